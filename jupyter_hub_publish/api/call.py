@@ -1,0 +1,95 @@
+"""A request and its answer, free of any web framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from ..domain.content import Content
+from ..domain.errors import BadInput, TooLarge
+from ..domain.records import Actor, Record
+
+if TYPE_CHECKING:  # loading them takes a second; a server's start must not pay it
+    from ..authoring.desk import Desk
+    from ..library.interface import Library
+
+T = TypeVar("T")
+MAX_JSON_BODY = 1_000_000  # bytes; the longest honest draft is 2 kB of summary and a list of tags
+
+
+class Site(Record):
+    """Where the answering server is, as the asking browser sees it."""
+
+    host: str
+    """For Content-Security-Policy: host and port, without a scheme."""
+    base: str
+    """The path under which all routes lie, such as `/user/alice/hub-publish/`."""
+    link: str | None
+    """The pattern of permanent links, with `{id}`."""
+    lab: str | None
+    """The path of JupyterLab, or None where the server shows another frontend."""
+    allowed: tuple[str, ...] = ()
+    """Hosts that pages may load from, besides this one."""
+
+
+class Call(msgspec.Struct, kw_only=True):
+    """One request: who asks, for what, and of which library."""
+
+    actor: Actor
+    site: Site
+    path: dict[str, str]
+    """The values of the route's `{names}`."""
+    query: dict[str, list[str]]
+    headers: dict[str, str]
+    """By lower-case name."""
+    body: IO[bytes]
+    open_library: Any
+    """Opens the library on first use; see `library`."""
+    open_desk: Any
+
+    @property
+    def library(self) -> Library:
+        """The library; raises LibraryUnavailable with the reason if it cannot be opened."""
+        return self.open_library()  # type: ignore[no-any-return]
+
+    @property
+    def desk(self) -> Desk:
+        """The author's side; only routes of a user's own server have one."""
+        return self.open_desk()  # type: ignore[no-any-return]
+
+    def parameters(self, kind: type[T]) -> T:
+        """The query as this record; raises BadInput naming the parameter that is wrong."""
+        repeated = {
+            field.name
+            for field in msgspec.structs.fields(kind)  # type: ignore[arg-type]
+            if isinstance(field.default, tuple)
+        }
+        found = {
+            name: values if name in repeated else values[-1] for name, values in self.query.items()
+        }
+        try:
+            return msgspec.convert(found, kind, strict=False)
+        except msgspec.ValidationError as error:
+            raise BadInput(f"A parameter of the address is wrong: {error}.") from error
+
+    def json(self, kind: type[T]) -> T:
+        """The body as this record; raises BadInput naming the field that is wrong."""
+        data = self.body.read(MAX_JSON_BODY + 1)
+        if len(data) > MAX_JSON_BODY:
+            raise TooLarge(f"The request is larger than {MAX_JSON_BODY:,} bytes.")
+        try:
+            return msgspec.json.decode(data, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise BadInput(f"The request's body is wrong: {error}.") from error
+
+
+class Reply(msgspec.Struct, kw_only=True):
+    """An answer: a record as JSON, bytes, a stored file, or a stream; and how to label it."""
+
+    body: Record | bytes | Content | Iterator[bytes] | None = None
+    status: int = 200
+    content_type: str = "application/json"
+    headers: dict[str, str] = {}
+    etag: str | None = None

@@ -1,0 +1,7 @@
+"""The author's side of a publication, over any library."""
+
+from .desk import Desk
+from .jobs import JobBoard
+from .publication import publish
+
+__all__ = ["Desk", "JobBoard", "publish"]

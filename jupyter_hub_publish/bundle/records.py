@@ -1,0 +1,46 @@
+"""What a bundle holds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..domain.pictures import PictureType
+from ..domain.records import Record, Request, Summary, Tags, Title
+
+FORMAT = 1
+MANIFEST = "report.json"
+NOTEBOOK = "notebook.ipynb"
+PAGE = "page.html"
+THUMBNAILS: dict[str, PictureType] = {"thumbnail.webp": "image/webp", "thumbnail.png": "image/png"}
+
+
+class Manifest(Request, kw_only=True):
+    """`report.json`: what is said about the version. Who says it is never read from here."""
+
+    format: Literal[1] = 1
+    title: Title
+    summary: Summary = ""
+    tags: Tags = ()
+    audience: Literal["everyone"] = "everyone"
+    source: str | None = None
+    """The path that it was published from."""
+    page_cuts: tuple[int, ...] = ()
+    """Ascending byte offsets at which the page is cut when stored, so that versions share parts."""
+    report: str | None = None
+    """In a download: the report's id. Ignored when it is published."""
+    version: int | None = None
+    """In a download: the version's number. Ignored when it is published."""
+    authors: tuple[str, ...] = ()
+    """In a download: who is credited. Ignored when it is published."""
+    published: str | None = None
+    """In a download: when, as RFC 3339. Ignored when it is published."""
+
+
+class Bundle(Record):
+    """A bundle that was read."""
+
+    manifest: Manifest
+    notebook: bytes
+    page: bytes
+    thumbnail: bytes = b""
+    """The version's picture, PNG or WebP; empty where the bundle has none, as older ones."""

@@ -1,0 +1,41 @@
+"""Writes a bundle; equal contents give equal bytes."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from collections.abc import Iterator
+from typing import IO
+
+import msgspec
+
+from ..domain.pictures import measured
+from .records import MANIFEST, NOTEBOOK, PAGE, THUMBNAILS, Manifest
+
+
+def write(
+    out: IO[bytes], *, manifest: Manifest, notebook: bytes, page: bytes, thumbnail: bytes = b""
+) -> None:
+    """Write a bundle to a file. The manifest comes first, so that a reader can refuse early.
+
+    `thumbnail` is a PNG or WebP file, or empty.
+    """
+    with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+        for name, data in (
+            (MANIFEST, msgspec.json.encode(manifest)),
+            *_picture(thumbnail),
+            (NOTEBOOK, notebook),
+            (PAGE, page),
+        ):
+            member = tarfile.TarInfo(name)
+            member.size, member.mode = len(data), 0o644
+            tar.addfile(member, io.BytesIO(data))
+
+
+def _picture(thumbnail: bytes) -> Iterator[tuple[str, bytes]]:
+    header = measured(thumbnail)
+    yield from (
+        (name, thumbnail)
+        for name, kind in THUMBNAILS.items()
+        if header is not None and header.media_type == kind
+    )

@@ -1,0 +1,38 @@
+"""The table of commands."""
+
+from __future__ import annotations
+
+import sys
+
+from jupyter_core.application import JupyterApp
+
+from .. import __version__
+
+WRONG_CALL = 2
+
+
+class HubPublishApp(JupyterApp):
+    """Publish notebooks as reports, and discover those of others."""
+
+    name = "jupyter hub-publish"
+    description = __doc__
+    version = __version__
+    examples = (
+        "jupyter hub-publish publish analysis.ipynb\n"
+        "jupyter hub-publish search gaussian peaks\n"
+        "jupyter hub-publish open rk7m2xq4d3z --to copies/"
+    )
+    # By name, so that `--version` and `--help` do not load what only a command needs.
+    subcommands = {
+        "publish": (f"{__package__}.publish.PublishCommand", "Publish a notebook as it is saved."),
+        "search": (f"{__package__}.search.SearchCommand", "Search the library."),
+        "open": (f"{__package__}.open.OpenCommand", "Write a copy of a report's notebook."),
+    }
+
+    def start(self) -> None:
+        """Run the command that was named, or say which there are."""
+        super().start()
+        named = f"There is no command {self.extra_args[0]}. " if self.extra_args else ""
+        known = ", ".join(self.subcommands)
+        print(f"{named}Say what to do: {known}. More: jupyter hub-publish --help", file=sys.stderr)
+        self.exit(WRONG_CALL)

@@ -1,0 +1,83 @@
+"""Settings, as `c.HubPublish.…` in Jupyter's configuration files and on the command line."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+
+import platformdirs
+from jupyter_core.paths import jupyter_data_dir
+from traitlets import List, TraitError, Unicode, validate
+from traitlets.config import Configurable
+
+from .domain.sources import is_source
+
+
+class HubPublish(Configurable):
+    """Where the library lies, and in whose name it is used."""
+
+    author = Unicode(
+        help="Name under which reports are published. Empty: the account that runs the server."
+    ).tag(config=True)
+
+    library_folder = Unicode(
+        help="Folder of the library. Empty: `hub-publish` in Jupyter's data folder. People who set"
+        " the same folder share one library."
+    ).tag(config=True)
+
+    cache_folder = Unicode(
+        help="Folder of the search index, on a disk of this machine; it can be deleted at any time."
+        " Empty: `jupyter-hub-publish` in the account's cache folder."
+    ).tag(config=True)
+
+    public_url = Unicode(
+        help="Address under which readers reach this server, its base URL included, such as"
+        " `https://lab.example.org/`: the beginning of permanent links. Empty: the address that the"
+        " browser used."
+    ).tag(config=True)
+
+    extra_script_src = List(
+        Unicode(),
+        help="Hosts that pages may load scripts, styles, fonts, images and data from, such as"
+        " `cdn.example.org` or `https://tile.example.org/osm/`. A page can send what it shows to"
+        " them, and they learn who reads it. Empty: pages load nothing from anywhere else.",
+    ).tag(config=True)
+
+    @validate("extra_script_src")
+    def _check_extra_script_src(self, proposal: dict[str, list[str]]) -> list[str]:
+        for entry in proposal["value"]:
+            if not is_source(entry):
+                raise TraitError(
+                    f"HubPublish.extra_script_src: {entry!r} is no host, such as `cdn.example.org`,"
+                    " `*.example.org` or `https://tile.example.org/osm/`."
+                )
+        return proposal["value"]
+
+    @validate("public_url")
+    def _check_public_url(self, proposal: dict[str, str]) -> str:
+        url = proposal["value"].rstrip("/")
+        if url and not url.startswith(("http://", "https://")):
+            raise TraitError("HubPublish.public_url has to begin with http:// or https://.")
+        return url
+
+    def author_name(self) -> str:
+        """The author of what is published here; never what a browser says of itself."""
+        if self.author:
+            return self.author
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):  # an account without a name, as containers have them
+            return f"uid-{os.getuid()}"
+
+    def library_path(self) -> Path:
+        """The folder of the library."""
+        if self.library_folder:
+            return Path(self.library_folder).expanduser()
+        return Path(jupyter_data_dir()) / "hub-publish"
+
+    def cache_path(self) -> Path:
+        """The folder of the search index."""
+        if self.cache_folder:
+            return Path(self.cache_folder).expanduser()
+        return Path(platformdirs.user_cache_dir("jupyter-hub-publish", appauthor=False))

@@ -1,0 +1,21 @@
+"""A report's id is random, short and unguessable, and is never used again."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # RFC 4648 base32, lower case
+_LETTERS = 10  # 50 bits: a guess per millisecond finds one of 100,000 reports in about 130 days
+REPORT_ID_PATTERN = rf"r[{_ALPHABET[0]}-z2-7]{{{_LETTERS}}}"
+_REPORT_ID = re.compile(REPORT_ID_PATTERN)
+
+
+def new_report_id() -> str:
+    """An id like `rk7m2xq4d3z`, drawn from the operating system's randomness."""
+    return "r" + "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+
+
+def is_report_id(text: str) -> bool:
+    """Whether the text has the form of a report's id; says nothing about whether there is one."""
+    return _REPORT_ID.fullmatch(text) is not None

@@ -1,0 +1,1 @@
+"""Tornado lives here and only here: the bridge, and the Jupyter server."""

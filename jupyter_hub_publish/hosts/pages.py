@@ -1,0 +1,130 @@
+"""The routes that answer with documents instead of JSON: links, shells, pages, their files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from ..api.call import Call, Reply
+from ..api.endpoints import Endpoint, version_number
+from ..api.errors import status_of
+from ..api.links import linked
+from ..domain.errors import NotFound, PublishError
+from ..domain.ids import is_report_id
+from ..web import (
+    message_document,
+    page_headers,
+    shell_document,
+    shell_headers,
+    vendor_headers,
+    vendored,
+)
+
+HTML = "text/html; charset=utf-8"
+Page = Callable[[Call], Reply]
+
+
+def follow_link(call: Call) -> Reply:
+    """GET /r/{id}: the permanent link, which leads into JupyterLab, or to the shell without it."""
+    id = call.path["id"]
+    if not is_report_id(id):
+        return _message(call, NotFound("There is no report here that you may see."))
+    if call.site.lab is not None:
+        # Whether there is such a report is told by JupyterLab, in the same words for all.
+        return _see_other(f"{call.site.lab}?hub-publish-report={id}")
+    return _see_other(f"{call.site.base}read/{id}/latest")
+
+
+def read_shell(call: Call) -> Reply:
+    """GET /read/{id}/{n}: the shell around a page."""
+    try:
+        report = call.library.reading.open_latest(call.path["id"], actor=call.actor)
+        number = version_number(call) or report.version
+        call.library.reading.version(report.id, number, actor=call.actor)
+    except PublishError as error:
+        return _message(call, error)
+    framed = call.query.get("in") == ["lab"]
+    theme = call.query.get("theme", [""])[-1]
+    document = shell_document(
+        linked(report, call.site.link),
+        number=number,
+        latest=report.version,
+        base=call.site.base,
+        embedded=framed,
+        theme=theme if theme in ("light", "dark") else None,
+        scripts=_with_scripts(call),
+    )
+    page = f"{call.site.base}page/{report.id}/{number}"
+    headers = shell_headers(call.site.host, call.site.base, page, framed=framed)
+    return Reply(body=document, content_type=HTML, headers=headers)
+
+
+def read_page(call: Call) -> Reply:
+    """GET /page/{id}/{n}: the page, for a sandboxed frame only."""
+    printing, scripts = "print" in call.query, _with_scripts(call)
+    headers = page_headers(
+        call.site.host,
+        call.site.base,
+        printing=printing,
+        scripts=scripts,
+        allowed=call.site.allowed,
+    )
+    id, number = call.path["id"], call.path["n"]
+    if is_report_id(id) and number.isalnum() and not _in_its_shell(call):
+        # Somebody has opened the frame's address: the shell shows it.
+        query = "" if scripts else "?scripts=off"
+        reply = _see_other(f"{call.site.base}read/{id}/{number}{query}")
+        return Reply(status=reply.status, headers={**headers, **reply.headers}, content_type=HTML)
+    try:
+        page = call.library.reading.page(call.path["id"], version_number(call), actor=call.actor)
+    except PublishError as error:
+        return _message(call, error, headers)
+    return Reply(body=page, content_type=HTML, headers=headers)
+
+
+def _in_its_shell(call: Call) -> bool:
+    """Whether the page is asked for by the frame of its own shell.
+
+    Alone in a tab, a page could imitate a page of the server, and carry what is typed there away by
+    navigating. Browsers say what they load a document for, except on plain http; there the address
+    of the shell has to be the referrer, which only a document of this server can bring about.
+    """
+    wanted = call.headers.get("sec-fetch-dest")
+    if wanted is not None:
+        return wanted == "iframe"
+    try:
+        referrer = urlsplit(call.headers.get("referer", ""))
+    except ValueError:
+        return False
+    shell = f"{call.site.base}read/{call.path['id']}/"
+    return referrer.netloc == call.site.host and referrer.path.startswith(shell)
+
+
+def _with_scripts(call: Call) -> bool:
+    return call.query.get("scripts") != ["off"]
+
+
+def read_vendored(call: Call) -> Reply:
+    """GET /vendor/{name}: a file that ships with the program."""
+    file = vendored(call.path["name"])
+    if file is None:
+        raise NotFound("There is no such file.")
+    return Reply(body=file.content, content_type=file.content_type, headers=vendor_headers())
+
+
+def _see_other(address: str) -> Reply:
+    return Reply(status=303, headers={"Location": address}, content_type=HTML)
+
+
+def _message(call: Call, error: PublishError, headers: dict[str, str] | None = None) -> Reply:
+    title = "Not found" if isinstance(error, NotFound) else "Not available"
+    document = message_document(title, error.message, error.hint, call.site.base)
+    if headers is None:
+        headers = shell_headers(call.site.host, call.site.base, "", framed=True)
+    return Reply(body=document, status=status_of(error), content_type=HTML, headers=headers)
+
+
+LINK = Endpoint(method="GET", path="/r/{id}", run=follow_link, answer=HTML)
+SHELL = Endpoint(method="GET", path="/read/{id}/{n}", run=read_shell, answer=HTML)
+PAGE = Endpoint(method="GET", path="/page/{id}/{n}", run=read_page, answer=HTML)
+VENDOR = Endpoint(method="GET", path="/vendor/{name}", run=read_vendored, answer="", public=True)

@@ -1,0 +1,104 @@
+"""What every library can do, wherever it lies; each deed takes the actor who wants it."""
+
+from __future__ import annotations
+
+from typing import IO, Protocol
+
+from ..domain.content import Content, Picture
+from ..domain.records import (
+    Actor,
+    HitPage,
+    LibraryInfo,
+    Published,
+    ReportDetail,
+    Sort,
+    TagList,
+    Version,
+    VersionList,
+)
+
+
+class Publishing(Protocol):
+    """Making reports and versions. A publication is stored whole, or not at all."""
+
+    def publish_new(self, bundle: IO[bytes], *, actor: Actor, key: str | None = None) -> Published:
+        """A new report, owned by the actor, from a bundle.
+
+        The same `key` (of an `Idempotency-Key` header) from the same actor gives the first answer
+        again. Raises BadBundle, BadNotebook, TooLarge, LibraryUnavailable.
+        """
+        ...
+
+    def publish_version(
+        self, report: str, bundle: IO[bytes], *, actor: Actor, key: str | None = None
+    ) -> Published:
+        """The next version of a report. Raises NotFound and Forbidden besides."""
+        ...
+
+
+class Reading(Protocol):
+    """Opening what was published; what the actor may not see raises NotFound, as if missing."""
+
+    def open_latest(self, report: str, *, actor: Actor) -> ReportDetail: ...
+
+    def versions(self, report: str, *, actor: Actor) -> VersionList: ...
+
+    def version(self, report: str, number: int | None, *, actor: Actor) -> Version:
+        """One version; None is the newest."""
+        ...
+
+    def notebook(self, report: str, number: int | None, *, actor: Actor) -> bytes:
+        """The notebook as JSON of nbformat 4, claiming no trust."""
+        ...
+
+    def page(self, report: str, number: int | None, *, actor: Actor) -> Content: ...
+
+    def thumbnail(self, report: str, number: int | None, *, actor: Actor) -> Picture:
+        """The version's picture; raises NotFound where it has none."""
+        ...
+
+    def bundle(self, report: str, number: int | None, *, actor: Actor) -> IO[bytes]:
+        """All of a version in one tar file, ready to be read from its beginning."""
+        ...
+
+
+class Discovery(Protocol):
+    """Finding reports; nothing counts or names one that the actor may not find."""
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        actor: Actor,
+        authors: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+        sort: Sort | None = None,
+        cursor: str | None = None,
+        limit: int = 20,
+    ) -> HitPage:
+        """A page of reports: the best first where there are words, else the newest."""
+        ...
+
+    def tags(self, prefix: str = "", *, actor: Actor, limit: int = 20) -> TagList: ...
+
+    def seq(self) -> int:
+        """The change counter: a cheap way to learn that something is new."""
+        ...
+
+
+class Library(Protocol):
+    """All reports, their search index and their data."""
+
+    @property
+    def info(self) -> LibraryInfo: ...
+
+    @property
+    def publishing(self) -> Publishing: ...
+
+    @property
+    def reading(self) -> Reading: ...
+
+    @property
+    def discovery(self) -> Discovery: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,120 @@
+"""The process that makes pages: it can neither outgrow nor outlive its limits.
+
+Run as `python -m jupyter_hub_publish.rendering.worker MEMORY_BYTES CPU_SECONDS`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from msgspec.structs import replace
+
+from ..domain.errors import PublishError
+from ..domain.notebook import Notebook, parse
+from ..domain.pictures import measured
+from .channel import Advance, Done, Failed, Job, next_job, send
+from .page import About, Page
+
+if TYPE_CHECKING:
+    from .exporter import ReportExporter
+
+resource: Any
+try:
+    import resource
+except ImportError:  # Windows: only the clock limits a page there
+    resource = None
+
+_LARGE = 700_000_000  # bytes of memory once used, after which a fresh process is the better one
+_TOO_MUCH = "Clear its largest outputs, or split the notebook, and publish again."
+
+
+def main(memory_bytes: int, cpu_seconds: int) -> None:
+    """Serve jobs until the other side closes its end."""
+    jobs, answers = _own_channel()
+    _limit_memory(memory_bytes)
+    warnings.simplefilter("ignore")
+
+    # Here and not above: the imports take most of a second, and count under the limits.
+    from . import thumbnail  # noqa: F401  its first use should not wait for it
+    from .exporter import ReportExporter
+
+    exporter = ReportExporter()
+    while (job := next_job(jobs)) is not None:
+        _limit_computing(cpu_seconds)
+        answer = _answer(exporter, job, answers)
+        send(answers, answer)
+        if isinstance(answer, Done) and answer.leaving:
+            return
+
+
+def _answer(exporter: ReportExporter, job: Job, answers: BinaryIO) -> Done | Failed:
+    def advance(done: int, total: int) -> None:
+        send(answers, Advance(done, total))
+
+    try:
+        notebook = parse(job.notebook)
+        page = exporter.page(notebook, job.about, advance, job.pictures)
+        return Done(_with_thumbnail(page, notebook, job.about), leaving=_is_large())
+    except PublishError as error:
+        return Failed(error.message, error.hint)
+    except MemoryError:
+        return Failed("The page needs more memory than is allowed.", _TOO_MUCH)
+    except RecursionError:
+        return Failed("The notebook is nested too deeply to make a page of it.", _TOO_MUCH)
+    except OSError:
+        raise  # the other side is gone
+    except Exception as error:
+        name = type(error).__name__
+        return Failed(f"The page could not be made ({name}).", "Please report this as a bug.")
+
+
+def _with_thumbnail(page: Page, notebook: Notebook, about: About) -> Page:
+    from .thumbnail import thumbnail
+
+    picture = thumbnail(notebook, about)
+    header = measured(picture)
+    kind = "" if header is None else header.media_type
+    return replace(page, thumbnail=picture, thumbnail_type=kind)
+
+
+def _own_channel() -> tuple[BinaryIO, BinaryIO]:
+    """Stdin and stdout for ourselves: what a library prints goes to stderr."""
+    jobs, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return os.fdopen(jobs, "rb"), os.fdopen(answers, "wb")
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    if resource is not None:
+        with suppress(OSError, ValueError):  # macOS refuses it
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_computing(seconds: int) -> None:
+    """The kernel counts for the life of a process, so each job moves the limit on."""
+    if resource is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(used.ru_utime + used.ru_stime) + seconds
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+def _is_large() -> bool:
+    if resource is None:
+        return False
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return bool(used * (1 if sys.platform == "darwin" else 1024) > _LARGE)
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        main(int(sys.argv[1]), int(sys.argv[2]))

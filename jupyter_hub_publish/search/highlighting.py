@@ -1,0 +1,155 @@
+"""Why a report was found: the places that match best, marked by the index's own rules for words.
+
+Looking is done in two steps, because taking a whole notebook apart word by word would take longer
+than the search: first the beginnings of the words are looked for as plain text, then only the
+surroundings of the densest places are taken apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ..domain.notebook import Passage
+from ..domain.records import Highlight, Place
+from .asking import understood
+from .excerpts import WIDTH, excerpt, whole
+from .matching import (
+    Match,
+    Pattern,
+    has_all,
+    has_ligatures,
+    matches,
+    needles,
+    occurrences,
+    patterns,
+    plain_letters,
+)
+from .words import composed
+
+MOST = 3  # highlights of one report
+_AROUND = 160  # characters that are taken apart to either side of a place
+_PASSAGES = 24  # that are looked at closely; mostly the first three turn out to match
+_PLACES = 3  # of one passage that are looked at closely
+_OCCURRENCES = 12  # of a word's beginning in one passage
+_ORDER = {"text": 0, "code": 1, "output": 2}
+
+
+class _Candidate(NamedTuple):
+    """A passage that has the beginnings of words in it; the most promising sort first."""
+
+    rank: tuple[float, int, int]
+    passage: Passage
+    text: str
+    plain: str
+
+
+def highlights(
+    words: str,
+    *,
+    title: str,
+    summary: str,
+    tags: tuple[str, ...],
+    authors: tuple[str, ...],
+    passages: tuple[Passage, ...],
+) -> tuple[Highlight, ...]:
+    """At most three places that match: the title, the summary, then the passages with most of it.
+
+    A title, tag or author is given whole, the rest as about 120 characters with `…` where it was
+    cut. A tag or an author is given only for what neither title nor summary has. Texts come back
+    with letters and accents composed (NFC). Empty where nothing can be looked for.
+    """
+    looked_for = patterns(understood(words))
+    if not looked_for:
+        return ()
+    found: list[Highlight] = []
+    shown: set[Pattern] = set()
+    title, summary = composed(title), composed(summary)
+    in_title, in_summary = matches(title, looked_for), matches(summary, looked_for)
+    if in_title:
+        found.append(whole(title, in_title, field="title"))
+    if in_summary:
+        found.append(excerpt(summary, in_summary, field="summary"))
+    shown.update(match.pattern for match in (*in_title, *in_summary))
+    found += _named("tags", tags, looked_for, shown)
+    found += _named("authors", authors, looked_for, shown)
+    found += islice(_in_passages(passages, looked_for), max(0, MOST - len(found)))
+    return tuple(found[:MOST])
+
+
+def _named(
+    field: Place, names: Sequence[str], looked_for: Sequence[Pattern], shown: set[Pattern]
+) -> Iterator[Highlight]:
+    for name in map(composed, names):
+        found = matches(name, [pattern for pattern in looked_for if pattern not in shown])
+        if found:
+            shown.update(match.pattern for match in found)
+            yield whole(name, found, field=field)
+
+
+def _in_passages(passages: Sequence[Passage], looked_for: Sequence[Pattern]) -> Iterator[Highlight]:
+    candidates = sorted(_candidates(passages, looked_for), key=lambda candidate: candidate.rank)
+    for _, passage, text, plain in candidates[:_PASSAGES]:
+        found = _close_look(text, plain, looked_for)
+        if found:
+            yield excerpt(
+                text, found, field=passage.kind, cell=passage.cell, heading=passage.heading
+            )
+
+
+def _candidates(passages: Sequence[Passage], looked_for: Sequence[Pattern]) -> Iterator[_Candidate]:
+    common = [(needles(pattern, ligatures=False), pattern.worth) for pattern in looked_for]
+    careful = [(needles(pattern, ligatures=True), pattern.worth) for pattern in looked_for]
+    for number, passage in enumerate(passages):
+        text = composed(passage.text)
+        plain = plain_letters(text)
+        worth = 0.0
+        for sought, gain in careful if has_ligatures(text) else common:
+            if has_all(plain, sought):
+                worth += gain
+        if worth:
+            yield _Candidate((-worth, _ORDER[passage.kind], number), passage, text, plain)
+
+
+def _close_look(text: str, plain: str, looked_for: Sequence[Pattern]) -> list[Match]:
+    """The matches around the most promising place of a passage that has any."""
+    ligatures = has_ligatures(text)
+    places = sorted(
+        (at, pattern.worth, pattern)
+        for pattern in looked_for
+        for at in occurrences(plain, needles(pattern, ligatures=ligatures), most=_OCCURRENCES)
+    )
+    ranked = sorted(_ranked(places))
+    seen: list[int] = []
+    for _, at in ranked:
+        if len(seen) == _PLACES:
+            break
+        if any(abs(at - other) < _AROUND for other in seen):
+            continue
+        seen.append(at)
+        start, end = _on_spaces(text, at - _AROUND, at + WIDTH + _AROUND)
+        found = matches(text, looked_for, start=start, end=end, in_body=True)
+        if found:
+            return found
+    return []
+
+
+def _ranked(places: Sequence[tuple[int, float, Pattern]]) -> Iterator[tuple[float, int]]:
+    for number, (at, _, _) in enumerate(places):
+        near = {}
+        for other, worth, pattern in places[number:]:
+            if other > at + WIDTH:
+                break
+            near[pattern] = worth
+        yield -sum(near.values()), at
+
+
+def _on_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    """The two places moved outwards to where no word is cut, unless the word is endless."""
+    start, end = max(0, start), min(len(text), end)
+    while start and not text[start - 1].isspace() and start > 0 and end - start < 4 * _AROUND:
+        start -= 1
+    while end < len(text) and not text[end].isspace() and end - start < 5 * _AROUND:
+        end += 1
+    return start, end

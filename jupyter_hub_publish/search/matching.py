@@ -1,0 +1,211 @@
+"""Which words of a text match a query, by the same rules as the index's own matching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from .asking import Wanted, Word
+from .querying import begins
+from .words import Token, analyzer, folded, in_parts, parts, stem, tokens
+
+_REACH = 40  # characters; how far apart words side by side are looked for, for each of them
+_LOOKS = 400  # occurrences of a word that are looked at
+_SHORT = 2  # letters; so short a beginning stands in too many words to be looked for inside them
+_LIGATURE = re.compile("aa|ae|ao|au|av|ay|dz|ff|fi|fl|hv|ij|lj|nj|oe|oo|ss|st|th|tz|ue|vy")
+_FOLDABLE = (  # blocks of Latin letters, and of small letters and digits above and below the line
+    *range(0xA0, 0x250),
+    *range(0x1D00, 0x1DC0),
+    *range(0x1E00, 0x1F00),
+    *range(0x2070, 0x20A0),
+    *range(0xFB00, 0xFB07),
+    *range(0xFF10, 0xFF5B),
+)
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be by for from how in is it of on or that the this to was what with",
+    )
+)  # they are looked for like all words, and make no place worth showing
+
+
+class Pattern(NamedTuple):
+    """Words side by side that are marked where they stand."""
+
+    words: tuple[Word, ...]
+    open: bool
+    """Whether the last one may be the beginning of a word."""
+    worth: float
+    """How much a place gains by it."""
+
+
+class Match(NamedTuple):
+    """Where a pattern stands in a text."""
+
+    start: int
+    end: int
+    pattern: Pattern
+
+
+@lru_cache(maxsize=64)
+def patterns(wanted: tuple[Wanted, ...]) -> tuple[Pattern, ...]:
+    """What is marked for each thing that is wanted.
+
+    An open phrase is also found by reports that have its last word elsewhere, so the two halves
+    are marked as well, where they stand apart.
+    """
+    found: list[Pattern] = []
+    for words, is_open in wanted:
+        worth = sum(0.1 if word.folded in _COMMON else 1.0 for word in words)
+        found.append(Pattern(words, is_open, worth))
+        if is_open and len(words) > 1:
+            found += [Pattern(words[:-1], False, 0.5), Pattern(words[-1:], True, 0.5)]
+    return tuple(dict.fromkeys(found))
+
+
+def matches(
+    text: str,
+    looked_for: Sequence[Pattern],
+    *,
+    start: int = 0,
+    end: int | None = None,
+    in_body: bool = False,
+) -> list[Match]:
+    """Where the patterns stand in a composed text, or a stretch of it, in order."""
+    row = list(tokens(text, start, end))
+    if row and start and row[0].start == start and text[start - 1].isalnum():
+        del row[0]  # the end of a word that was cut
+    found = list(_in_row(row, looked_for, in_body))
+    for token in row:
+        if parts(token.word):
+            found += _in_row(in_parts(token), looked_for, in_body)
+    found.sort(key=lambda match: (match.start, -match.end, -match.pattern.worth))
+    kept: list[Match] = []
+    for match in found:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+def _in_row(row: list[Token], looked_for: Sequence[Pattern], in_body: bool) -> Iterator[Match]:
+    stems = [stem(token.word) for token in row]
+    for pattern in looked_for:
+        *head, last = pattern.words
+        wanted = [word.stem for word in head]
+        endings = {at for at, found in enumerate(stems) if found == last.stem}
+        if pattern.open and begins(last.folded, in_body=in_body):
+            opening = last.folded
+            endings.update(
+                at for at, token in enumerate(row) if folded(token.word).startswith(opening)
+            )
+        for ending in endings:
+            at = ending - len(head)
+            if not head or (at >= 0 and stems[at:ending] == wanted):
+                yield Match(row[at].start, row[ending].end, pattern)
+
+
+# Looking for the beginnings of words in a text that has not been taken apart
+
+
+def plain_letters(text: str) -> str:
+    """The composed text in small letters without accents, character for character."""
+    if text.isascii():
+        return text.lower()
+    lowered = text.lower()
+    if len(lowered) != len(text):  # İ alone becomes two characters
+        lowered = "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
+    return lowered.translate(_folds())
+
+
+@cache
+def _read_alone() -> dict[int, str]:
+    read = analyzer(stemming=False).analyze
+    return {code: next(iter(read(chr(code))), "") for code in _FOLDABLE}
+
+
+@cache
+def _folds() -> dict[int, str]:
+    return {code: letters[0] for code, letters in _read_alone().items() if letters}
+
+
+@cache
+def _ligatures() -> re.Pattern[str]:
+    found = (chr(code) for code, letters in _read_alone().items() if len(letters) > 1)
+    return re.compile(f"[{''.join(found)}]")
+
+
+def has_ligatures(text: str) -> bool:
+    """Whether a character of the text stands for two letters of a word, such as ß for ss."""
+    return not text.isascii() and _ligatures().search(text) is not None
+
+
+class Needle(NamedTuple):
+    """What every match of a word has in it, in plain letters: its longest sure beginning."""
+
+    letters: str
+    first: bool
+    """Whether it is so short that it is looked for only where a word begins."""
+    alone: bool
+    """Whether it is so short that it is looked for only as a word."""
+
+
+@lru_cache(maxsize=1000)
+def needles(pattern: Pattern, *, ligatures: bool) -> tuple[Needle, ...]:
+    """What every match of the pattern has in it, in a text with ligatures or in one without."""
+    beginnings = [_beginning(word) for word in pattern.words]
+    if pattern.open and not beginnings[-1].startswith(pattern.words[-1].folded):
+        beginnings[-1] = min(beginnings[-1], pattern.words[-1].folded, key=len)
+    return tuple(
+        Needle(
+            _up_to_ligature(letters) if ligatures else letters,
+            first=letters.isascii() and len(letters) <= _SHORT,
+            alone=letters.isascii() and len(letters) == 1,
+        )
+        for letters in beginnings
+    )
+
+
+def _beginning(word: Word) -> str:
+    # Of the words that English stems come from, only dying, lying and tying begin differently.
+    changed = len(word.stem) > 2 and (word.stem[-1] in "eiy" or word.stem.endswith("bl"))
+    return word.stem[:-1] if changed else word.stem  # hoping, happy, skies, possibility
+
+
+def _up_to_ligature(beginning: str) -> str:
+    found = _LIGATURE.search(beginning)
+    return beginning[: found.start() + 1] if found else beginning
+
+
+def has_all(plain: str, sought: Sequence[Needle]) -> bool:
+    """Whether all the needles stand somewhere in a plain text."""
+    return all(
+        needle.letters in plain and (not needle.first or any(True for _ in _places(plain, needle)))
+        for needle in sought
+    )
+
+
+def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]:
+    """Where all the needles stand near each other in a plain text: the places of the rarest."""
+    rarest = min(sought, key=lambda needle: plain.count(needle.letters))
+    others = [needle.letters for needle in sought if needle is not rarest]
+    reach = _REACH * len(others)
+    near = (
+        at
+        for at in islice(_places(plain, rarest), _LOOKS)
+        if all(other in plain[max(0, at - reach) : at + reach] for other in others)
+    )
+    return list(islice(near, most))
+
+
+def _places(plain: str, needle: Needle) -> Iterator[int]:
+    letters, first, alone = needle
+    step, at = len(letters), plain.find(letters)
+    while at >= 0:
+        after = at + step
+        begins_word = not first or at == 0 or not plain[at - 1].isalnum()
+        if begins_word and (not alone or after == len(plain) or not plain[after].isalnum()):
+            yield at
+        at = plain.find(letters, after)

@@ -1,0 +1,215 @@
+"""Bytes are kept as parts that versions share: equal parts once, and served as they are stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ..domain.errors import LibraryBusy, LibraryDamaged, NotFound
+from . import schema
+from .packing import GZIP_HEADER, gzip_size, gzip_trailer, inflate, pack
+from .records import Packed, PackedPart, StoredBlob
+
+_AT_ONCE = 500  # names in one query; SQLite takes 32,766 parameters, older ones 999
+_SWEEP = 0x48755053  # the number of the lock that keeps sweeping and putting apart in PostgreSQL
+
+
+class BlobStore:
+    """The blobs as one unit of work sees them."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    # Writing
+
+    def put(self, data: Packed | bytes | BinaryIO, cuts: tuple[int, ...] = ()) -> str:
+        """Keep the blob and return its id; what the library has already is not written again.
+
+        Plain bytes are deflated here, while other writers wait: give `Storage.pack`'s answer for
+        more than a few kB. A blob that no version holds within a day is swept away.
+        """
+        packed = data if isinstance(data, Packed) else pack(data, cuts, known=self.known)
+        self._keep_sweeping_off()
+        found = self._connection.execute(
+            sa.update(schema.blob)
+            .where(schema.blob.c.sha256 == packed.id)
+            .values(
+                unclaimed=sa.case(
+                    (schema.blob.c.unclaimed.is_(None), None),
+                    else_=sa.literal(_now(), schema.Moment),
+                )
+            )
+        )
+        if not found.rowcount:
+            self._insert(packed)
+        return packed.id
+
+    def known(self, names: list[str]) -> set[str]:
+        """Which of these parts the library has."""
+        return set(self._numbers(names))
+
+    def _insert(self, packed: Packed) -> None:
+        numbers = self._numbers([part.name for part in packed.parts])
+        for part in packed.parts:
+            if part.name not in numbers:
+                numbers[part.name] = self._insert_part(part)
+        sizes = self._deflated_sizes(list(set(numbers.values())))
+        stored = sum(sizes[numbers[part.name]] for part in packed.parts)
+        row = {
+            "sha256": packed.id,
+            "size": packed.size,
+            "crc32": packed.crc32,
+            "gzip_size": gzip_size(stored),
+            "unclaimed": _now(),
+        }
+        number = self._connection.execute(
+            self._insert_unless_there(schema.blob).values(row).returning(schema.blob.c.id)
+        ).scalar()
+        if number is None or not packed.parts:
+            return  # another process has put the same blob in this very moment, or it is empty
+        self._connection.execute(
+            sa.insert(schema.blob_part),
+            [
+                {"blob": number, "position": position, "part": numbers[part.name]}
+                for position, part in enumerate(packed.parts)
+            ],
+        )
+
+    def _insert_part(self, part: PackedPart) -> int:
+        if part.deflated is None:
+            raise LibraryBusy("The library was being tidied at this moment.", hint="Try again.")
+        row = {"sha256": part.name, "size": part.size, "deflated": part.deflated}
+        number: int | None = self._connection.execute(
+            self._insert_unless_there(schema.part).values(row).returning(schema.part.c.id)
+        ).scalar()
+        return self._numbers([part.name])[part.name] if number is None else number
+
+    def _insert_unless_there(self, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+        if self._connection.dialect.name == "postgresql":
+            return postgresql.insert(table).on_conflict_do_nothing()
+        return sqlite.insert(table).on_conflict_do_nothing()
+
+    def _numbers(self, names: list[str]) -> dict[str, int]:
+        part = schema.part.c
+        found: dict[str, int] = {}
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                sa.select(part.sha256, part.id).where(part.sha256.in_(some))
+            )
+            found.update(dict(rows.all()))
+        return found
+
+    def _deflated_sizes(self, numbers: list[int]) -> dict[int, int]:
+        part = schema.part.c
+        found: dict[int, int] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            size = sa.func.length(part.deflated)  # bytes of a BLOB and of a bytea alike
+            rows = self._connection.execute(sa.select(part.id, size).where(part.id.in_(some)))
+            found.update(dict(rows.all()))
+        return found
+
+    # Reading
+
+    def open(self, blob_id: str) -> StoredBlob:
+        """What is known of it; raises NotFound."""
+        return self._open(blob_id)[1]
+
+    def gzip(self, blob_id: str) -> Iterator[bytes]:
+        """The blob as a gzip stream, its parts as they are stored: nothing is computed.
+
+        Valid while the unit is; raises NotFound at once, not at the first bytes.
+        """
+        number, blob = self._open(blob_id)
+        return self._gzip(number, blob)
+
+    def read(self, blob_id: str) -> bytes:
+        """The whole blob, checked against its id; raises NotFound, or LibraryDamaged."""
+        number, blob = self._open(blob_id)
+        try:
+            plain = b"".join(inflate(deflated, size) for deflated, size in self._parts(number))
+        except ValueError as error:
+            raise _damaged(blob_id) from error
+        if hashlib.sha256(plain).hexdigest() != blob.id:
+            raise _damaged(blob_id)
+        return plain
+
+    def _open(self, blob_id: str) -> tuple[int, StoredBlob]:
+        found = self._connection.execute(
+            sa.select(schema.blob).where(schema.blob.c.sha256 == blob_id)
+        ).one_or_none()
+        if found is None:
+            raise NotFound("There is no such file in the library.")
+        blob = StoredBlob(
+            id=found.sha256, size=found.size, crc32=found.crc32, gzip_size=found.gzip_size
+        )
+        return found.id, blob
+
+    def _gzip(self, number: int, blob: StoredBlob) -> Iterator[bytes]:
+        yield GZIP_HEADER
+        for deflated, _ in self._parts(number):
+            yield deflated
+        yield gzip_trailer(crc32=blob.crc32, size=blob.size)
+
+    def _parts(self, number: int) -> Iterator[tuple[bytes, int]]:
+        part, held = schema.part, schema.blob_part
+        ids = self._connection.execute(
+            sa.select(held.c.part).where(held.c.blob == number).order_by(held.c.position)
+        ).scalars()
+        query = sa.select(part.c.deflated, part.c.size).where(part.c.id == sa.bindparam("part"))
+        for part_id in ids.all():  # one by one: a blob of 50 MB is never in memory whole
+            deflated, size = self._connection.execute(query, {"part": part_id}).one()
+            yield deflated, size
+
+    # Sweeping
+
+    def sweep(self, *, older_than: timedelta, limit: int) -> int:
+        """Delete blobs that no version has held for so long, and the parts that only they held."""
+        self._lock_out_putting()
+        blob, held, part = schema.blob.c, schema.blob_part.c, schema.part.c
+        numbers = self._connection.execute(
+            sa.select(blob.id)
+            .where(blob.unclaimed.is_not(None), blob.unclaimed < _now() - older_than)
+            .order_by(blob.unclaimed)
+            .limit(limit)
+        ).scalars()
+        orphans = list(numbers)
+        if not orphans:
+            return 0
+        parts = self._connection.execute(
+            sa.select(held.part).distinct().where(held.blob.in_(orphans))
+        ).scalars()
+        freed = list(parts)
+        self._connection.execute(sa.delete(schema.blob_part).where(held.blob.in_(orphans)))
+        self._connection.execute(sa.delete(schema.blob).where(blob.id.in_(orphans)))
+        for start in range(0, len(freed), _AT_ONCE):
+            still_held = sa.exists().where(held.part == part.id)
+            some = part.id.in_(freed[start : start + _AT_ONCE])
+            self._connection.execute(sa.delete(schema.part).where(some, ~still_held))
+        return len(orphans)
+
+    def _keep_sweeping_off(self) -> None:
+        # A part that a put has found must be there until it commits. SQLite has one writer anyway.
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(_SWEEP)))
+
+    def _lock_out_putting(self) -> None:
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SWEEP)))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _damaged(blob_id: str) -> LibraryDamaged:
+    return LibraryDamaged(
+        "A file in the library is not what was stored.",
+        hint=f"Put back a backup of the library. The damaged file is {blob_id[:12]}.",
+    )

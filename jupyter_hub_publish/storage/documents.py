@@ -1,0 +1,77 @@
+"""What the search index is told: reports as documents, by the number of their last change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from ..domain.access import finders
+from ..domain.errors import LibraryDamaged
+from ..domain.indexing import Clock, Document
+from . import schema
+from .reports import ReportStore
+
+_BATCH = 200  # reports; a million characters of text each at the very worst
+
+
+def clock(connection: sa.Connection) -> Clock:
+    """The counter as it stands."""
+    change = schema.change.c
+    last = connection.execute(
+        sa.select(change.seq, change.mark).order_by(change.seq.desc()).limit(1)
+    ).one_or_none()
+    if last is None:
+        raise LibraryDamaged("The library has lost its counter.", hint="Put back a backup of it.")
+    return Clock(seq=last.seq, mark=last.mark)
+
+
+def mark_at(connection: sa.Connection, seq: int) -> str | None:
+    """The mark of that change, or None where there is none."""
+    change = schema.change.c
+    mark: str | None = connection.execute(sa.select(change.mark).where(change.seq == seq)).scalar()
+    return mark
+
+
+def changed_since(connection: sa.Connection, seq: int, *, limit: int) -> list[Document]:
+    """The next reports whose last change is later than `seq`, in the order of those changes."""
+    report = schema.report.c
+    ids = connection.execute(
+        sa.select(report.id).where(report.seq > seq).order_by(report.seq).limit(limit)
+    ).scalars()
+    return sorted(_documents(connection, list(ids)), key=lambda document: document.seq)
+
+
+def all_documents(connection: sa.Connection) -> Iterator[Document]:
+    """Every report, some at a time, by ascending id."""
+    report, last = schema.report.c, ""
+    while ids := list(
+        connection.execute(
+            sa.select(report.id).where(report.id > last).order_by(report.id).limit(_BATCH)
+        ).scalars()
+    ):
+        yield from _documents(connection, ids)
+        last = ids[-1]
+
+
+def _documents(connection: sa.Connection, ids: list[str]) -> Iterator[Document]:
+    store = ReportStore(connection)
+    reports = store.get_each(ids)
+    passages = store.passages((report.id, report.version) for report in reports.values())
+    for report_id in ids:
+        report = reports[report_id]
+        if not report.version:
+            yield Document(id=report.id, seq=report.seq, version=0, gone=True)
+            continue
+        yield Document(
+            id=report.id,
+            seq=report.seq,
+            version=report.version,
+            title=report.title,
+            summary=report.summary,
+            tags=report.tags,
+            authors=report.authors,
+            finders=finders(report.access),
+            updated=report.updated,
+            passages=passages.get((report.id, report.version), ()),
+        )

@@ -1,0 +1,220 @@
+"""A page of a listing is one short walk along an index, however many reports there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ..domain.access import EVERYONE
+from ..domain.records import Record, TagCount
+from . import schema
+from .records import Position
+
+ALL_TAGS = ""  # the tag under which `schema.tally` counts all reports
+_WALKS = 100  # terms in one statement; SQLite joins at most 500 by UNION
+_ENOUGH = 2_000  # reports; beyond that, which of two tags is rarer hardly matters
+_LAST = "\U0010ffff"  # sorts behind every letter, in UTF-8 too
+
+
+class Wanted(Record):
+    """Which reports a listing holds: for any principal, by any author, with every tag."""
+
+    principals: frozenset[str]
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class _Walk(Record):
+    """The table to walk along, the terms to walk under, and what must hold besides."""
+
+    table: sa.Table
+    term: sa.Column[str]
+    terms: tuple[str, ...]
+    besides: tuple[sa.ColumnElement[bool], ...] = ()
+
+
+def enter(
+    connection: sa.Connection,
+    table: sa.Table,
+    report_id: str,
+    terms: Iterable[str],
+    updated: datetime,
+) -> None:
+    """List the report under each of the terms, once."""
+    term = table.primary_key.columns[0].name
+    rows = [
+        {term: value, "updated": updated, "report_id": report_id, "position": position}
+        for position, value in enumerate(dict.fromkeys(terms))
+    ]
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def newest(
+    connection: sa.Connection, wanted: Wanted, *, before: Position | None, limit: int
+) -> list[str]:
+    """The ids of the next reports, by (updated, id) descending."""
+    walk = _shortest_walk(connection, wanted)
+    found: set[tuple[datetime, str]] = set()
+    for start in range(0, len(walk.terms), _WALKS):
+        # A report among the first of the whole is among the first under one of its terms.
+        steps = [_step(walk, term, before, limit) for term in walk.terms[start : start + _WALKS]]
+        union = sa.union(*steps).subquery()
+        rows = connection.execute(
+            sa.select(union).order_by(union.c.updated.desc(), union.c.report_id.desc()).limit(limit)
+        )
+        found.update((row.updated, row.report_id) for row in rows)
+    return [report_id for _, report_id in sorted(found, reverse=True)[:limit]]
+
+
+def _step(
+    walk: _Walk, term: str, before: Position | None, limit: int
+) -> sa.Select[tuple[datetime, str]]:
+    column = walk.table.c
+    query = sa.select(column.updated, column.report_id).where(walk.term == term, *walk.besides)
+    if before is not None:
+        here = sa.tuple_(column.updated, column.report_id)
+        there = sa.tuple_(
+            sa.literal(before.updated, schema.Moment), sa.literal(before.id, schema.Words)
+        )
+        query = query.where(here < there)
+    query = query.order_by(column.updated.desc(), column.report_id.desc()).limit(limit)
+    step = query.subquery()
+    return sa.select(step.c.updated, step.c.report_id)
+
+
+def count(connection: sa.Connection, wanted: Wanted) -> int:
+    """How many reports there are in the listing."""
+    if EVERYONE in wanted.principals and not wanted.authors and len(wanted.tags) <= 1:
+        tag = wanted.tags[0] if wanted.tags else ALL_TAGS
+        tally = sa.select(schema.tally.c.reports).where(schema.tally.c.tag == tag)
+        finder = schema.report_finder.c.report_id
+        besides = [_tagged(finder, tag)] if wanted.tags else []
+        rest = sa.select(sa.func.count(finder.distinct()))
+        rest = rest.where(*_beyond_everyone(wanted.principals), *besides)
+        total: int = connection.execute(rest).scalar_one()
+        return total + (connection.execute(tally).scalar() or 0)
+    walk = _shortest_walk(connection, wanted)
+    number = sa.func.count(walk.table.c.report_id.distinct())
+    found: int = connection.execute(
+        sa.select(number).where(walk.term.in_(walk.terms), *walk.besides)
+    ).scalar_one()
+    return found
+
+
+def tags(
+    connection: sa.Connection, principals: frozenset[str], *, prefix: str, limit: int
+) -> list[TagCount]:
+    """The tags that begin so, with the number of reports that these principals may find."""
+    tagged, tally, finder = schema.report_tag.c, schema.tally.c, schema.report_finder.c
+    rest = (
+        sa.select(tagged.tag, sa.func.count(tagged.report_id.distinct()).label("reports"))
+        .join(schema.report_finder, finder.report_id == tagged.report_id)
+        .where(*_beyond_everyone(principals), *_begins(tagged.tag, prefix))
+        .group_by(tagged.tag)
+    )
+    if EVERYONE in principals:
+        whole = sa.select(tally.tag, tally.reports).where(
+            tally.tag != ALL_TAGS, tally.reports > 0, *_begins(tally.tag, prefix)
+        )
+        both = sa.union_all(whole, rest).subquery()
+    else:
+        both = rest.subquery()
+    number = sa.func.sum(both.c.reports).label("number")
+    query = (
+        sa.select(both.c.tag, number)
+        .group_by(both.c.tag)
+        .order_by(number.desc(), both.c.tag)
+        .limit(limit)
+    )
+    return [TagCount(tag=row.tag, reports=int(row.number)) for row in connection.execute(query)]
+
+
+def tallied(connection: sa.Connection, report_id: str) -> set[str]:
+    """The tags under which `schema.tally` counts the report as it is listed now."""
+    finder, tagged = schema.report_finder.c, schema.report_tag.c
+    listed = connection.execute(
+        sa.select(finder.report_id).where(
+            finder.report_id == report_id, finder.principal == EVERYONE
+        )
+    ).first()
+    if listed is None:
+        return set()
+    rows = connection.execute(sa.select(tagged.tag).where(tagged.report_id == report_id))
+    return {ALL_TAGS, *rows.scalars()}
+
+
+def add_to_tallies(connection: sa.Connection, changes: Mapping[str, int]) -> None:
+    """Count so many reports more, or fewer, under each tag."""
+    rows = [{"tag": tag, "reports": number} for tag, number in changes.items() if number]
+    if not rows:
+        return
+    postgresql_insert = postgresql.insert(schema.tally)
+    sqlite_insert = sqlite.insert(schema.tally)
+    total = schema.tally.c.reports
+    statement = (
+        postgresql_insert.on_conflict_do_update(
+            index_elements=["tag"], set_={"reports": total + postgresql_insert.excluded.reports}
+        )
+        if connection.dialect.name == "postgresql"
+        else sqlite_insert.on_conflict_do_update(
+            index_elements=["tag"], set_={"reports": total + sqlite_insert.excluded.reports}
+        )
+    )
+    connection.execute(statement, rows)
+
+
+def _beyond_everyone(principals: frozenset[str]) -> list[sa.ColumnElement[bool]]:
+    # What `tally` does not count: reports that one of these may find and not everyone.
+    finder, again = schema.report_finder.c, schema.report_finder.alias("again")
+    counted = sa.exists().where(
+        again.c.report_id == finder.report_id, again.c.principal == EVERYONE
+    )
+    mine = finder.principal.in_(sorted(principals - {EVERYONE}))
+    return [mine, ~counted] if EVERYONE in principals else [mine]
+
+
+def _begins(tag: sa.Column[str], prefix: str) -> list[sa.ColumnElement[bool]]:
+    return [tag >= prefix, tag < prefix + _LAST] if prefix else []
+
+
+def _shortest_walk(connection: sa.Connection, wanted: Wanted) -> _Walk:
+    principals = tuple(sorted(wanted.principals))
+    if not wanted.authors and not wanted.tags:
+        table = schema.report_finder
+        return _Walk(table=table, term=table.c.principal, terms=principals)
+    if wanted.authors:
+        table, tags = schema.report_author, list(wanted.tags)
+        term, terms = table.c.name, tuple(dict.fromkeys(wanted.authors))
+    else:
+        rarest, *tags = _rarest_first(connection, wanted.tags)
+        table = schema.report_tag
+        term, terms = table.c.tag, (rarest,)
+    report = table.c.report_id
+    besides = (_found_by(report, wanted.principals), *(_tagged(report, tag) for tag in tags))
+    return _Walk(table=table, term=term, terms=terms, besides=besides)
+
+
+def _rarest_first(connection: sa.Connection, tags: Sequence[str]) -> Iterator[str]:
+    def known(tag: str) -> int:
+        some = sa.select(schema.report_tag.c.report_id).where(schema.report_tag.c.tag == tag)
+        query = sa.select(sa.func.count()).select_from(some.limit(_ENOUGH).subquery())
+        number: int = connection.execute(query).scalar_one()
+        return number
+
+    yield from sorted(dict.fromkeys(tags), key=known) if len(tags) > 1 else tags
+
+
+def _found_by(report: sa.Column[str], principals: frozenset[str]) -> sa.ColumnElement[bool]:
+    finder = schema.report_finder.alias("found_by")
+    return sa.exists().where(
+        finder.c.report_id == report, finder.c.principal.in_(sorted(principals))
+    )
+
+
+def _tagged(report: sa.Column[str], tag: str) -> sa.ColumnElement[bool]:
+    tagged = schema.report_tag.alias()
+    return sa.exists().where(tagged.c.report_id == report, tagged.c.tag == tag)

@@ -1,0 +1,145 @@
+"""What storage takes and gives: frozen records, never a row, a session or a cursor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..domain.access import Access
+from ..domain.notebook import Passage
+from ..domain.records import Audience, Record
+
+
+class NewReport(Record):
+    """A report that begins. It is listed nowhere until its first version is added."""
+
+    id: str
+    """Fresh from `domain.ids.new_report_id`; one in use raises Conflict."""
+    title: str
+    summary: str
+    owner: str
+    """A principal, such as `user:alice`."""
+    audience: Audience
+    authors: tuple[str, ...]
+    """Names of people, in the order in which they are credited."""
+    created: datetime
+    people: tuple[str, ...] = ()
+    """Principals that the audience `people` names."""
+    tags: tuple[str, ...] = ()
+
+
+class NewVersion(Record):
+    """A version to be added; what it says of title, summary and tags becomes the report's."""
+
+    title: str
+    summary: str
+    tags: tuple[str, ...]
+    published: datetime
+    publisher: str
+    """The name of the person who publishes it."""
+    cells: int
+    language: str
+    fingerprint: str
+    """`domain.notebook.fingerprint` of the notebook."""
+    source: str | None
+    """The path that it is published from, if there is one."""
+    notebook: str
+    """The id of the notebook's blob."""
+    page: str
+    """The id of the page's blob."""
+    passages: tuple[Passage, ...]
+    """What search takes in."""
+    thumbnail: str | None = None
+    """The id of the picture's blob, where there is a picture."""
+
+
+class StoredReport(Record):
+    """A report as the library knows it."""
+
+    id: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    owner: str
+    audience: Audience
+    people: tuple[str, ...]
+    tags: tuple[str, ...]
+    version: int
+    """The number of its newest version; 0 only inside the unit that adds the report."""
+    created: datetime
+    updated: datetime
+    """When its newest version was published."""
+    source: str | None
+    """The path that its newest version was published from."""
+    seq: int
+    """The library's counter at the report's last change."""
+    thumbnail: str | None
+    """The id of the blob of its newest version's picture, where there is one."""
+
+    @property
+    def access(self) -> Access:
+        """What `domain.access.allowed` has to know about it."""
+        return Access(
+            owner=self.owner, authors=self.authors, audience=self.audience, people=self.people
+        )
+
+
+class StoredVersion(Record):
+    """One immutable publication as the library knows it."""
+
+    report: str
+    number: int
+    title: str
+    published: datetime
+    publisher: str
+    cells: int
+    language: str
+    notebook_size: int
+    """Bytes of the notebook as it was published."""
+    page_size: int
+    """Bytes of its page."""
+    fingerprint: str
+    source: str | None
+    notebook: str
+    """The id of the notebook's blob."""
+    page: str
+    """The id of the page's blob."""
+    thumbnail: str | None
+    """The id of the picture's blob, where there is a picture."""
+
+
+class Position(Record):
+    """A place in a listing, newest first: the listing goes on after this report."""
+
+    updated: datetime
+    id: str
+
+
+class StoredBlob(Record):
+    """What is known of a blob before a byte of it is read."""
+
+    id: str
+    """The sha256 of its bytes, in hexadecimal."""
+    size: int
+    crc32: int
+    gzip_size: int
+    """Bytes of the gzip stream that `gzip` gives."""
+
+
+class PackedPart(Record):
+    """A stretch of a blob of at most 1 MB."""
+
+    name: str
+    """The sha256 of its plain bytes, in hexadecimal."""
+    size: int
+    """Plain bytes."""
+    deflated: bytes | None
+    """Full-flushed raw deflate; None where the library has the part already."""
+
+
+class Packed(Record):
+    """A blob that is cut, named and deflated, ready to be put without delay."""
+
+    id: str
+    size: int
+    crc32: int
+    parts: tuple[PackedPart, ...]

@@ -1,0 +1,241 @@
+"""The tables of a library: one schema, the same for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from ..domain.errors import BadInput
+
+REVISION = "0002"
+"""The newest migration: a library stamped with it is opened without loading Alembic."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in time, kept as microseconds since 1970 in UTC: exact, and in order everywhere."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class Words(TypeDecorator[str]):
+    """A text compared byte by byte, whatever the language that a PostgreSQL was set up for.
+
+    Refuses with BadInput what one of the databases could not give back: NUL and lone surrogates.
+    """
+
+    impl = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise BadInput(
+                "The text holds a character that cannot be stored.",
+                hint="Remove NUL characters and broken emoji from title, summary and tags.",
+            )
+        return value
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only in a column of exactly this type.
+_Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _of_report() -> sa.Column[str]:
+    return sa.Column("report_id", Words, sa.ForeignKey("report.id"), nullable=False)
+
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("library", sa.Text, primary_key=True),
+    sa.Column("created", Moment, nullable=False),
+)
+
+# The one row that every change takes its number from, so that numbers show in commit order.
+clock = sa.Table(
+    "clock",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("n", sa.BigInteger, nullable=False),
+)
+
+# Append-only: a backup that was restored and went on has other marks under the same numbers.
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("report_id", Words, nullable=True),
+)
+
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("display_name", Words, nullable=False),
+)
+
+report = sa.Table(
+    "report",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("title", Words, nullable=False),
+    sa.Column("summary", Words, nullable=False),
+    sa.Column("owner", Words, nullable=False),
+    sa.Column("audience", Words, nullable=False),
+    sa.Column("latest", sa.Integer, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("updated", Moment, nullable=False),
+    sa.Column("source", Words, nullable=True),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Index("ix_report_seq", "seq"),
+)
+
+report_audience = sa.Table(
+    "report_audience",
+    metadata,
+    _of_report(),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("principal", Words, nullable=False),
+    sa.PrimaryKeyConstraint("report_id", "position"),
+    sqlite_with_rowid=False,
+)
+
+
+def _listing(table: str, term: str) -> sa.Table:
+    """A table that lists reports under a term, newest first.
+
+    The report's time is repeated here so that one walk along the primary key gives a page of a
+    listing; whoever changes `report.updated` writes these rows anew.
+    """
+    return sa.Table(
+        table,
+        metadata,
+        sa.Column(term, Words, nullable=False),
+        sa.Column("updated", Moment, nullable=False),
+        _of_report(),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint(term, "updated", "report_id"),
+        sa.Index(f"ix_{table}_report_id", "report_id", term),
+        sqlite_with_rowid=False,
+    )
+
+
+report_author = _listing("report_author", "name")
+report_tag = _listing("report_tag", "tag")
+# `domain.access.finders`, written out: a listing holds the reports under the reader's principals.
+report_finder = _listing("report_finder", "principal")
+
+# How many of the reports for everyone carry a tag; under the empty tag, how many there are in all.
+tally = sa.Table(
+    "tally",
+    metadata,
+    sa.Column("tag", Words, primary_key=True),
+    sa.Column("reports", sa.BigInteger, nullable=False),
+)
+
+version = sa.Table(
+    "version",
+    metadata,
+    _of_report(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("title", Words, nullable=False),
+    sa.Column("published", Moment, nullable=False),
+    sa.Column("publisher", Words, nullable=False),
+    sa.Column("cells", sa.Integer, nullable=False),
+    sa.Column("language", Words, nullable=False),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("source", Words, nullable=True),
+    sa.Column("notebook", _Number, sa.ForeignKey("blob.id"), nullable=False),
+    sa.Column("page", _Number, sa.ForeignKey("blob.id"), nullable=False),
+    sa.Column("thumbnail", _Number, sa.ForeignKey("blob.id"), nullable=True),
+    sa.PrimaryKeyConstraint("report_id", "number"),
+    sa.Index("ix_version_notebook", "notebook"),
+    sa.Index("ix_version_page", "page"),
+    sa.Index("ix_version_thumbnail", "thumbnail"),
+)
+
+version_text = sa.Table(
+    "version_text",
+    metadata,
+    sa.Column("report_id", Words, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("passages", sa.LargeBinary, nullable=False),  # deflated JSON
+    sa.PrimaryKeyConstraint("report_id", "number"),
+    sa.ForeignKeyConstraint(
+        ["report_id", "number"],
+        ["version.report_id", "version.number"],
+        name="fk_version_text_version",
+    ),
+)
+
+blob = sa.Table(
+    "blob",
+    metadata,
+    sa.Column("id", _Number, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False, unique=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("crc32", sa.BigInteger, nullable=False),
+    sa.Column("gzip_size", sa.BigInteger, nullable=False),
+    # Since when no version holds it; null while one does. The sweep reads only these few rows.
+    sa.Column("unclaimed", Moment, nullable=True),
+)
+sa.Index(
+    "ix_blob_unclaimed",
+    blob.c.unclaimed,
+    sqlite_where=blob.c.unclaimed.is_not(None),
+    postgresql_where=blob.c.unclaimed.is_not(None),
+)
+
+part = sa.Table(
+    "part",
+    metadata,
+    sa.Column("id", _Number, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False, unique=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("deflated", sa.LargeBinary, nullable=False),
+)
+
+blob_part = sa.Table(
+    "blob_part",
+    metadata,
+    sa.Column("blob", _Number, sa.ForeignKey("blob.id"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("part", _Number, sa.ForeignKey("part.id"), nullable=False),
+    sa.PrimaryKeyConstraint("blob", "position"),
+    sa.Index("ix_blob_part_part", "part"),
+    sqlite_with_rowid=False,
+)
+
+idempotency = sa.Table(
+    "idempotency",
+    metadata,
+    sa.Column("actor", Words, nullable=False),
+    sa.Column("key", Words, nullable=False),
+    sa.Column("answer", sa.LargeBinary, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.PrimaryKeyConstraint("actor", "key"),
+    sa.Index("ix_idempotency_created", "created"),
+)

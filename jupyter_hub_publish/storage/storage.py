@@ -1,0 +1,188 @@
+"""The library's database as the other rooms see it: units of work, and what has changed."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import sqlalchemy as sa
+
+from ..domain.errors import LibraryUnavailable, PublishError
+from ..domain.indexing import Clock, Document
+from . import documents, opening, packing
+from .engines import WRITES
+from .records import Packed
+from .translation import TRY_AGAIN, state_of, translate
+from .unit import Unit
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_TRIES = 8
+_PATIENCE = 30.0  # seconds
+_ORPHANED = timedelta(days=1)  # longer than any publication takes
+_SWEEP_EVERY = 3600.0  # seconds
+_SWEPT_AT_ONCE = 200  # blobs; a sweep holds up other writers
+
+
+class Storage:
+    """One library. Safe to use from several threads, and from several processes at once."""
+
+    def __init__(self, engine: sa.Engine, location: str) -> None:
+        self._engine = engine
+        self.location = location
+        """The file, or the URL without its password: for people to read."""
+        try:
+            self.id = opening.library_id(engine, location)
+            """The library's uuid."""
+        except BaseException:
+            self.close()
+            raise
+        self._writing = engine.execution_options(**{WRITES: True})
+        self._reading = engine
+        if engine.dialect.name == "postgresql":  # in SQLite a transaction sees one moment anyway
+            self._reading = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._next_sweep = time.monotonic()
+
+    @classmethod
+    def open(cls, folder: Path, *, patience: float = _PATIENCE) -> Storage:
+        """The library in this folder; folder and library are made if there are none.
+
+        An older library is brought up to date, a copy of it is kept beside it. A write waits up to
+        `patience` seconds for another process's. Raises LibraryUnavailable's subclasses.
+        """
+        file = folder.absolute() / "library.sqlite"
+        return cls(opening.open_sqlite(file, patience=patience), str(file))
+
+    @classmethod
+    def open_url(cls, url: str, *, patience: float = _PATIENCE) -> Storage:
+        """The library at `postgresql+psycopg://…`, or in the file of `sqlite:///…`."""
+        try:
+            parsed = sa.make_url(url)
+        except (sa.exc.ArgumentError, ValueError) as error:
+            raise _unknown_url() from error
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            file = Path(parsed.database).absolute()
+            return cls(opening.open_sqlite(file, patience=patience), str(file))
+        if parsed.drivername != "postgresql+psycopg":
+            raise _unknown_url()
+        location = parsed.render_as_string(hide_password=True)
+        return cls(opening.open_postgresql(parsed, patience=patience), location)
+
+    def close(self) -> None:
+        """Let go of the database; units that are open end by themselves."""
+        self._engine.dispose()
+
+    # Units of work
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        """A unit that sees the library as of one moment, and changes nothing."""
+        with self._translated(), self._reading.connect() as connection, connection.begin():
+            yield Unit(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Unit]:
+        """A unit that is committed when the block ends, and undone when it raises."""
+        with self._translated(), self._writing.begin() as connection:
+            unit = Unit(connection)
+            yield unit
+            unit.count_changes()
+
+    def write(self, work: Callable[[Unit], T]) -> T:
+        """What `work` returns, committed. It is called again when the database asks for that.
+
+        So it must have no effect but on its unit.
+        """
+        for attempt in range(1, _TRIES + 1):
+            try:
+                with self.writing() as unit:
+                    answer = work(unit)
+                break
+            except LibraryUnavailable as error:
+                if attempt == _TRIES or state_of(error.__cause__ or error) not in TRY_AGAIN:
+                    raise
+            time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  two must not meet again
+        self._sweep_now_and_then()
+        return answer
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except PublishError:
+            raise
+        except sa.exc.SQLAlchemyError as error:
+            raise translate(error, self.location) from error
+
+    # Blobs
+
+    def pack(self, data: bytes | BinaryIO, cuts: tuple[int, ...] = ()) -> Packed:
+        """Cut and deflate a blob without holding anybody up, for `unit.blobs.put`.
+
+        `cuts` are the offsets at which the next version will likely go on unchanged.
+        """
+
+        def known(names: list[str]) -> set[str]:
+            with self.reading() as unit:
+                return unit.blobs.known(names)
+
+        return packing.pack(data, cuts, known=known)
+
+    def sweep_orphans(self, *, older_than: timedelta = _ORPHANED) -> int:
+        """Delete blobs that no version holds, put longer ago than that. Returns how many.
+
+        `write` does this by itself once an hour; it reads only the orphans.
+        """
+        swept = 0
+        while True:
+            with self.writing() as unit:
+                some = unit.blobs.sweep(older_than=older_than, limit=_SWEPT_AT_ONCE)
+            swept += some
+            if some < _SWEPT_AT_ONCE:
+                return swept
+
+    def _sweep_now_and_then(self) -> None:
+        if time.monotonic() < self._next_sweep:
+            return
+        self._next_sweep = time.monotonic() + _SWEEP_EVERY
+        try:
+            self.sweep_orphans()
+        except PublishError as error:  # what was asked for has been done
+            _log.warning("The library could not be tidied: %s %s", error.message, error.hint)
+
+    # What has changed: a domain.indexing.ChangeSource
+
+    def clock(self) -> Clock:
+        """The counter as it stands."""
+        with self._translated(), self._reading.connect() as connection:
+            return documents.clock(connection)
+
+    def mark_at(self, seq: int) -> str | None:
+        """The mark of that change, or None where the library knows of no such change."""
+        with self._translated(), self._reading.connect() as connection:
+            return documents.mark_at(connection, seq)
+
+    def changed_since(self, seq: int, *, limit: int) -> list[Document]:
+        """The next reports that changed after `seq`, each once, by ascending `seq`."""
+        with self._translated(), self._reading.connect() as connection:
+            return documents.changed_since(connection, seq, limit=limit)
+
+    def all_documents(self) -> Iterator[Document]:
+        """Every report as of the moment of the first one; a few at a time are in memory."""
+        with self._translated(), self._reading.connect() as connection:
+            yield from documents.all_documents(connection)
+
+
+def _unknown_url() -> LibraryUnavailable:
+    return LibraryUnavailable(
+        "The library's address is not one that this program understands.",
+        hint="Write postgresql+psycopg://user@host/database, or sqlite:////folder/library.sqlite.",
+    )

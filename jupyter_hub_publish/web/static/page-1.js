@@ -1,0 +1,408 @@
+/*
+ * The page's own script. It is the one trusted script in a document that may hold hostile ones, so it
+ * believes only its parent, keeps nothing, and asks the shell for what leaves the page.
+ */
+'use strict';
+
+(() => {
+  const root = document.documentElement;
+  const asked = new URLSearchParams(location.search);
+  const printing = asked.has('print');
+  // Bound before the body is there: an element named "getElementById" would take the method's place.
+  const [byId, first, every, create] = [
+    'getElementById',
+    'querySelector',
+    'querySelectorAll',
+    'createElement'
+  ].map(name => document[name].bind(document));
+  const listen = document.addEventListener.bind(document);
+
+  let theme = null;
+
+  const setTheme = name => {
+    if (name === 'light' || name === 'dark') {
+      theme = name;
+      root.dataset.theme = printing ? 'light' : name;
+    }
+  };
+
+  // Before the first paint: this runs in the head.
+  setTheme(asked.get('theme'));
+  root.classList.toggle('in-lab', asked.get('in') === 'lab' && !printing);
+
+  const tell = (type, more) => {
+    if (window.parent !== window) {
+      // The page does not know the address of its parent: nothing that it says is a secret.
+      window.parent.postMessage({ hubPublish: 1, type, ...more }, '*');
+    }
+  };
+
+  const all = (selector, within = null) => [
+    ...(within ? within.querySelectorAll(selector) : every(selector))
+  ];
+
+  /* Code: one fold per cell, and a switch in the shell for all of them but those that the author keeps folded. */
+
+  let told = false;
+
+  const isKept = fold => fold.classList.contains('kept');
+  const isOther = fold => fold.open !== (told && !isKept(fold));
+  const cellOf = fold =>
+    Number(
+      /^cell-(\d+)$/.exec(
+        (fold.closest('.cell') || fold.querySelector('pre'))?.id || ''
+      )?.[1]
+    );
+
+  const showCode = (shown, others) => {
+    told = shown;
+    for (const fold of all('details.code')) {
+      fold.open = shown && !isKept(fold);
+      if (others.includes(cellOf(fold))) {
+        fold.open = !fold.open;
+      }
+    }
+  };
+
+  const reportCode = event => {
+    if (!event.target.matches('details.code')) {
+      return;
+    }
+    const folds = all('details.code');
+    const free = folds.filter(fold => !isKept(fold));
+    if (free.length && free.every(isOther)) {
+      // The last fold was opened or closed by hand: the switch follows.
+      told = !told;
+      tell('code', { shown: told });
+    }
+    tell('folds', { cells: folds.filter(isOther).map(cellOf).slice(0, 200) });
+  };
+
+  /* Places in the page. */
+
+  // Links in notebooks are written for several tools, which make anchors in different ways.
+  const loose = text => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+
+  const find = fragment => {
+    let name = fragment;
+    try {
+      name = decodeURIComponent(fragment);
+    } catch {
+      // A stray percent sign: the fragment is the name.
+    }
+    return (
+      byId(name) ||
+      all('main [id]').find(element => loose(element.id) === loose(name))
+    );
+  };
+
+  const jump = fragment => {
+    const target = find(fragment);
+    if (!target) {
+      return;
+    }
+    for (
+      let fold = target.closest('details');
+      fold;
+      fold = fold.parentElement.closest('details')
+    ) {
+      fold.open = true;
+    }
+    // Going to the same fragment twice moves nothing; leaving it first does.
+    history.replaceState(null, '', '#');
+    location.hash = target.id;
+  };
+
+  // The mark beside a heading or a cell: the shell copies the link to this place, and says so.
+  let offered = null;
+
+  const offer = (link, fragment) => {
+    offered = link;
+    tell('place', { fragment });
+  };
+
+  const confirmCopy = () => {
+    if (offered) {
+      const note = create('span');
+      note.className = 'tip copied';
+      note.setAttribute('role', 'status');
+      offered.append(note);
+      note.textContent = 'Link copied';
+      setTimeout(() => note.remove(), 2000);
+      offered = null;
+    }
+  };
+
+  const closeOutline = () => {
+    first('nav.outline')?.hidePopover?.();
+  };
+
+  const followLink = event => {
+    const link = event.target.closest && event.target.closest('a[href]');
+    if (!link || typeof link.href !== 'string') {
+      return;
+    }
+    const address = link.getAttribute('href').trim();
+    if (address.startsWith('#')) {
+      closeOutline();
+      if (link.classList.contains('anchor') && event.type === 'click') {
+        offer(link, address.slice(1));
+      }
+      if (address.length > 1 && !byId(address.slice(1))) {
+        event.preventDefault();
+        jump(address.slice(1));
+      }
+    } else if (!link.hasAttribute('download')) {
+      event.preventDefault();
+      if (/^(https?:)?\/\//i.test(address)) {
+        tell('open', { url: new URL(address, 'https://x').href });
+      }
+    }
+  };
+
+  // A path that the author's own folder had leads nowhere here.
+  const markDeadLinks = () => {
+    for (const link of all('main a[href]')) {
+      const address = link.getAttribute('href').trim();
+      if (!/^(#|[a-z][a-z0-9+.-]*:|\/\/)/i.test(address)) {
+        link.classList.add('dead');
+        link.title = 'This file is not part of the report.';
+      }
+    }
+  };
+
+  // Its number is given when the version is stored; the page is older than that.
+  const showVersion = () => {
+    const number = /\/page\/[^/]+\/(\d+)$/.exec(location.pathname)?.[1];
+    const time = first('.by > time');
+    if (number && time) {
+      const version = create('span');
+      version.textContent = `version ${number}`;
+      time.after(version);
+    }
+  };
+
+  /* Images. */
+
+  const replaceBroken = event => {
+    const image = event.target;
+    if (!(image instanceof HTMLImageElement) || image.dataset.gone) {
+      return;
+    }
+    image.dataset.gone = 'true';
+    const source = image.getAttribute('src') || '';
+    const note = create('span');
+    note.className = 'note';
+    const name = source.startsWith('data:') ? '' : source.slice(0, 200);
+    note.textContent = image.alt
+      ? `${image.alt} (image not included)`
+      : `The image ${name} is not part of this report.`;
+    note.title = name;
+    image.replaceWith(note);
+  };
+
+  const enlarge = image => {
+    const dialog = create('dialog');
+    dialog.className = 'zoom';
+    dialog.setAttribute('aria-label', image.alt || 'Figure');
+    const copy = image.cloneNode();
+    copy.removeAttribute('role');
+    copy.removeAttribute('tabindex');
+    // At least twice its size on screen, as far as the window has room.
+    const width = Math.max(image.naturalWidth, image.clientWidth * 2);
+    dialog.style.setProperty('--zoom', `${width}px`);
+    dialog.append(copy);
+    dialog.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => dialog.remove());
+    first('body').append(dialog);
+    dialog.showModal();
+  };
+
+  // What scrolls inside itself has to be reached by the keyboard too.
+  const BOXES = '.out, .scroll, pre';
+
+  const prepareScrolling = () => {
+    const observer = new ResizeObserver(entries => {
+      for (const { target } of entries) {
+        const box = target.closest(BOXES);
+        const scrolls =
+          box.scrollWidth > box.clientWidth ||
+          box.scrollHeight > box.clientHeight;
+        if (scrolls && getComputedStyle(box).overflowX !== 'visible') {
+          box.tabIndex = 0;
+        }
+      }
+    });
+    for (const box of all(`main :is(${BOXES})`)) {
+      observer.observe(box);
+      if (box.firstElementChild) {
+        observer.observe(box.firstElementChild);
+      }
+    }
+  };
+
+  const prepareFigures = () => {
+    const alone = 'main p > img:only-child';
+    for (const image of all(`main figure > img, ${alone}`)) {
+      if (image.naturalWidth < 200 && image.matches(alone)) {
+        continue; // a badge, or a sign in the text
+      }
+      image.tabIndex = 0;
+      image.setAttribute('role', 'button');
+      image.title = 'Enlarge';
+      image.addEventListener('click', () => enlarge(image));
+      image.addEventListener('keydown', event => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          enlarge(image);
+        }
+      });
+    }
+  };
+
+  /* The outline follows the reading. */
+
+  const followReading = () => {
+    const outline = first('nav.outline');
+    if (!outline) {
+      return;
+    }
+    const links = all('a', outline);
+    outline.classList.toggle('long', links.length > 20);
+    const stops = links
+      .map(link => ({
+        link,
+        at: byId(decodeURIComponent(link.hash.slice(1)))
+      }))
+      .filter(stop => stop.at);
+    let current = null;
+
+    const update = () => {
+      const line = window.innerHeight * 0.3;
+      const atEnd =
+        window.innerHeight + window.scrollY >= root.scrollHeight - 4 &&
+        window.scrollY > 0;
+      const passed = stops.filter(
+        stop => stop.at.getBoundingClientRect().top < line
+      );
+      const stop = atEnd ? stops.at(-1) : passed.at(-1) || stops[0];
+      if (!stop || stop.link === current) {
+        return;
+      }
+      current?.removeAttribute('aria-current');
+      all('.on', outline).forEach(item => item.classList.remove('on'));
+      current = stop.link;
+      current.setAttribute('aria-current', 'true');
+      for (
+        let item = current.closest('li');
+        item;
+        item = item.parentElement.closest('li')
+      ) {
+        item.classList.add('on');
+      }
+      const box = outline.getBoundingClientRect();
+      const line2 = current.getBoundingClientRect();
+      if (line2.top < box.top + 24 || line2.bottom > box.bottom - 24) {
+        outline.scrollTop += line2.top - box.top - box.height / 2;
+      }
+    };
+
+    const observer = new IntersectionObserver(update, {
+      root: document, // without it, a frame of another origin has no margins
+      rootMargin: '0px 0px -70% 0px',
+      threshold: [0, 1]
+    });
+    stops.forEach(stop => observer.observe(stop.at));
+    window.addEventListener('scrollend', update);
+    update();
+  };
+
+  /* Printing: in a frame of its own, whose policy allows dialogs. White paper, whatever the theme. */
+
+  let isPrinted = true; // where a browser prints nothing, it says nothing either
+
+  window.addEventListener('beforeprint', () => {
+    isPrinted = false;
+    root.dataset.theme = 'light';
+    // What scrolls on a screen would be cut off on paper.
+    for (const table of all('main :is(.out, .scroll) table')) {
+      const fit = table.parentElement.clientWidth / table.scrollWidth;
+      table.style.setProperty('--fit', Math.max(0.4, Math.min(1, fit)));
+    }
+  });
+
+  window.addEventListener('afterprint', () => {
+    isPrinted = true;
+    if (printing) {
+      tell('printed');
+    } else if (theme) {
+      root.dataset.theme = theme;
+    } else {
+      delete root.dataset.theme;
+    }
+  });
+
+  // Until charts are drawn, too: nothing has changed for a while, or it never ends.
+  const quiet = () =>
+    new Promise(resolve => {
+      let timer = setTimeout(resolve, 300);
+      const observer = new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(resolve, 300);
+      });
+      observer.observe(root, { childList: true, subtree: true });
+      setTimeout(resolve, 5000);
+    });
+
+  const printPage = async () => {
+    await window.hubPublishKinds?.drawAll(); // charts that nobody has scrolled to
+    const pictures = all('img').map(image => image.decode().catch(() => null));
+    await Promise.all([document.fonts.ready, ...pictures, quiet()]);
+    window.print();
+    if (isPrinted) {
+      tell('printed');
+    }
+  };
+
+  /* Messages. */
+
+  window.addEventListener('message', event => {
+    const message = event.data;
+    if (
+      event.source !== window.parent ||
+      window.parent === window ||
+      !message ||
+      message.hubPublish !== 1
+    ) {
+      return;
+    }
+    if (message.type === 'theme') {
+      setTheme(message.theme);
+    } else if (message.type === 'code') {
+      const others = Array.isArray(message.cells) ? message.cells : [];
+      showCode(message.shown === true, others);
+    } else if (message.type === 'print' && printing) {
+      void printPage();
+    } else if (message.type === 'copied') {
+      confirmCopy();
+    } else if (message.type === 'jump' && message.fragment) {
+      jump(String(message.fragment));
+    }
+  });
+
+  listen('click', followLink);
+  listen('auxclick', followLink);
+  listen('error', replaceBroken, true);
+  listen('toggle', reportCode, true);
+  listen('DOMContentLoaded', () => {
+    prepareFigures();
+    prepareScrolling();
+    markDeadLinks();
+    followReading();
+    showVersion();
+    if (location.hash.length > 1 && !first(':target')) {
+      jump(location.hash.slice(1));
+    }
+    tell('ready');
+  });
+})();

@@ -1,0 +1,123 @@
+"""The workspace of a Jupyter server: its contents manager, whatever storage is behind that."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import inspect
+import os
+import posixpath
+from concurrent.futures import Future
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..domain import notebook as notebooks
+from ..domain.errors import FileProblem, PublishError
+from ..domain.records import Remembered
+from .formats import publishable
+from .interface import Source, require_notebook_path, require_size
+from .pictures import is_hidden, pictures, read_in
+
+PATIENCE = 60.0  # seconds for one call; remote storage can be slow, and a person is waiting
+
+
+class ContentsWorkspace:
+    """Reads and writes through the contents manager, which lives on the server's event loop.
+
+    Its methods block, and are called from other threads than the loop's.
+    """
+
+    def __init__(self, contents: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._contents = contents
+        self._loop = loop
+
+    def read(self, path: str) -> Source:
+        """The notebook as it is saved."""
+        require_notebook_path(path)
+        about = self._ask("read", path, content=False)
+        require_size(about.get("size") or 0)
+        model = self._ask("read", path, content=True, type="notebook")
+        content = _plain(model["content"])
+        return Source(path=path, notebook=publishable(content), size=model.get("size") or 0)
+
+    def origin(self, path: str) -> str:
+        """The file's real path, so that all servers and the command line name it alike.
+
+        The contents path, where the contents manager keeps no files.
+        """
+        root = getattr(self._contents, "root_dir", "")
+        file = os.path.realpath(os.path.join(root, path)) if root else ""
+        return file if file and os.path.exists(file) else path
+
+    def pictures(self, path: str, names: tuple[str, ...]) -> dict[str, bytes]:
+        """The images of these names in the notebook's folder."""
+        root = getattr(self._contents, "root_dir", "")
+        file = os.path.join(root, path) if root else ""
+        if file and os.path.isfile(file):
+            return pictures(names, read_in(os.path.dirname(file)))
+        return pictures(names, lambda name: self._stored(posixpath.dirname(path), name))
+
+    def _stored(self, folder: str, name: str) -> bytes | None:
+        """A file of a contents manager that keeps none on this machine."""
+        place = PurePosixPath(posixpath.normpath(name))
+        if place.is_absolute() or ".." in place.parts or is_hidden(place):
+            return None
+        try:
+            about = {"type": "file", "format": "base64"}
+            model = self._ask("read", posixpath.join(folder, str(place)), **about)
+            return base64.b64decode(model["content"])
+        except (FileProblem, KeyError, TypeError, ValueError):
+            return None
+
+    def remember(self, path: str, memory: Remembered) -> None:
+        """Write the report's id into the saved notebook."""
+        model = self._ask("read", path, content=True, type="notebook")
+        # The trust that the contents manager has found stays: it signs what it has trusted.
+        changed = notebooks.remembering(_plain(model["content"]), memory)
+        saved = {"type": "notebook", "format": "json", "content": changed}
+        self._run("written", path, self._contents.save, saved, path)
+
+    def _ask(self, deed: str, path: str, **options: Any) -> dict[str, Any]:
+        return self._run(deed, path, self._contents.get, path, **options)  # type: ignore[no-any-return]
+
+    def _run(self, deed: str, path: str, method: Any, *args: Any, **options: Any) -> Any:
+        async def call() -> Any:
+            result = method(*args, **options)
+            return await result if inspect.isawaitable(result) else result
+
+        future: Future[Any] = asyncio.run_coroutine_threadsafe(call(), self._loop)
+        try:
+            return future.result(PATIENCE)
+        except PublishError:
+            raise
+        except TimeoutError as error:
+            future.cancel()
+            raise FileProblem(
+                f"{path} cannot be {deed}: its storage does not answer.", hint="Try again."
+            ) from error
+        except Exception as error:  # a contents manager raises HTTPError, OSError or its own kinds
+            raise _problem(deed, path, error) from error
+
+
+def _problem(deed: str, path: str, error: Exception) -> FileProblem:
+    status = getattr(error, "status_code", None)
+    if status == 404 or isinstance(error, FileNotFoundError):
+        return FileProblem(
+            f"There is no file {path} any more.",
+            hint="It was renamed, moved or deleted: save it again, then publish.",
+        )
+    if status == 400:
+        return FileProblem(
+            f"{path} is not a notebook that Jupyter can open.",
+            hint="Open it in JupyterLab to see what is wrong with it.",
+        )
+    return FileProblem(f"{path} cannot be {deed}.", hint="The server's log says why.")
+
+
+def _plain(content: Any) -> Any:
+    """The notebook as plain dicts and lists: nbformat's own are subclasses with attributes."""
+    if isinstance(content, dict):
+        return {key: _plain(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_plain(value) for value in content]
+    return content

@@ -1,0 +1,76 @@
+"""The workspace of the command line: plain files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from ..domain import notebook as notebooks
+from ..domain.errors import FileProblem
+from ..domain.records import Remembered
+from .formats import decoded, publishable
+from .interface import Source, require_notebook_path, require_size
+from .pictures import pictures, read_in
+
+
+class FileWorkspace:
+    """Reads and writes notebooks by their paths in the file system."""
+
+    def read(self, path: str) -> Source:
+        """The notebook in this file."""
+        require_notebook_path(path)
+        try:
+            with Path(path).open("rb") as file:
+                require_size(os.fstat(file.fileno()).st_size)
+                data = file.read()
+        except OSError as error:
+            raise FileProblem(
+                f"{path} cannot be read: {_reason(error)}.", hint="Check the path."
+            ) from error
+        return Source(path=path, notebook=publishable(decoded(data)), size=len(data))
+
+    def origin(self, path: str) -> str:
+        """The file's real path."""
+        return os.path.realpath(path)
+
+    def pictures(self, path: str, names: tuple[str, ...]) -> dict[str, bytes]:
+        """The images of these names in the notebook's folder."""
+        return pictures(names, read_in(os.path.dirname(path)))
+
+    def remember(self, path: str, memory: Remembered) -> None:
+        """Write the report's id into the file: all of it, or nothing."""
+        try:
+            file = Path(path).resolve()
+            content = decoded(file.read_bytes())
+            if isinstance(content, dict) and content.get("nbformat") == 4:
+                changed = notebooks.remembering(content, memory)
+                data = msgspec.json.format(msgspec.json.encode(changed), indent=1) + b"\n"
+                write_whole(file, data, mode=file.stat().st_mode & 0o777)
+        except OSError as error:
+            raise FileProblem(
+                f"{path} cannot be written: {_reason(error)}.",
+                hint="The report is published; the next publication will ask which one it updates.",
+            ) from error
+
+
+def write_whole(file: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Replace a file's contents in one step: a reader sees the old or the new, never a part."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".hub-publish-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).chmod(mode)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: OSError) -> str:
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
