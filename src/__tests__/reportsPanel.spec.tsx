@@ -1,0 +1,425 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { Root } from 'react-dom/client';
+import { createRoot } from 'react-dom/client';
+
+import type { Hit } from '../api/types';
+import type {
+  IPanelActs,
+  IReportsPanelProps
+} from '../components/ReportsPanel';
+import { ReportsPanel } from '../components/ReportsPanel';
+import { pictureOf } from '../model/picture';
+import type { IListed } from '../model/search';
+import { troubleOf } from '../model/trouble';
+import { Refusal } from '../tokens';
+
+const { act } = React;
+const trans = nullTranslator.load('test');
+const NOTHING = { words: '', tags: [], authors: [] };
+
+function hit(title: string, more: Partial<Hit> = {}): Hit {
+  return {
+    id: `id-${title}`,
+    version: 1,
+    title,
+    summary: `About ${title}`,
+    authors: ['alice', 'bob', 'carol', 'dave'],
+    tags: ['growth', 'teams', 'plans'],
+    updated: '2026-11-21T10:00:00Z',
+    url: null,
+    highlights: [],
+    ...more
+  } as Hit;
+}
+
+function listed(hits: Hit[], more: Partial<IListed> = {}): IListed {
+  return {
+    kind: 'listed',
+    query: NOTHING,
+    hits,
+    total: hits.length,
+    next: null,
+    more: 'idle',
+    news: { reports: 0, versions: 0 },
+    fault: null,
+    ...more
+  };
+}
+
+describe('ReportsPanel', () => {
+  let host: HTMLElement;
+  let root: Root;
+  let acts: { [name in keyof IPanelActs]: jest.Mock };
+
+  beforeEach(() => {
+    (
+      globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
+    ).IS_REACT_ACT_ENVIRONMENT = true;
+    host = document.body.appendChild(document.createElement('div'));
+    root = createRoot(host);
+    acts = {
+      type: jest.fn(),
+      ask: jest.fn(),
+      search: jest.fn(),
+      more: jest.fn(),
+      open: jest.fn(),
+      openNotebook: jest.fn(),
+      copyLink: jest.fn(),
+      copy: jest.fn(),
+      publish: jest.fn(),
+      leave: jest.fn(),
+      rest: jest.fn()
+    };
+  });
+
+  afterEach(() => {
+    act(() => root.unmount());
+    host.remove();
+  });
+
+  function show(props: Partial<IReportsPanelProps>): void {
+    act(() =>
+      root.render(
+        <ReportsPanel
+          state={listed([])}
+          query={NOTHING}
+          isBusy={false}
+          openId={null}
+          canPublish={false}
+          times={{ ago: () => '2 hours ago', exactly: () => 'at ten' }}
+          acts={acts}
+          hrefOf={({ id }) => `https://hub/r/${id}`}
+          pictureOf={hit => pictureOf('/hub-publish/', hit)}
+          fitTags={() => 2}
+          explain={({ refusal }) => troubleOf(refusal, trans)}
+          trans={trans}
+          {...props}
+        />
+      )
+    );
+  }
+
+  const all = (selector: string) => [
+    ...host.querySelectorAll<HTMLElement>(selector)
+  ];
+  const titles = () => all('.hp-Card-title a');
+  const box = () => host.querySelector('input')!;
+  const button = (name: string) =>
+    all('button').find(one => one.textContent === name)!;
+
+  function press(key: string, options: KeyboardEventInit = {}): void {
+    act(() => {
+      document.activeElement!.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key,
+          bubbles: true,
+          cancelable: true,
+          ...options
+        })
+      );
+    });
+  }
+
+  function click(node: HTMLElement, options: MouseEventInit = {}): MouseEvent {
+    const event = new MouseEvent('click', {
+      bubbles: true,
+      cancelable: true,
+      ...options
+    });
+    act(() => {
+      node.dispatchEvent(event);
+    });
+    return event;
+  }
+
+  describe('with reports', () => {
+    const [first, second, third] = ['First', 'Second', 'Third'].map(title =>
+      hit(title)
+    );
+
+    beforeEach(() => show({ state: listed([first, second, third]) }));
+
+    it('says of each what it is', () => {
+      const [card] = all('.hp-Card');
+      expect(card.querySelector('h3')?.textContent).toBe('First');
+      expect(card.querySelector('.hp-Card-meta')?.textContent).toBe(
+        'alice, bob and 2 more · 2 hours ago'
+      );
+      expect(card.querySelector('time')?.title).toBe('at ten');
+      expect(card.querySelector('.hp-Card-summary')?.textContent).toBe(
+        'About First'
+      );
+      expect(card.querySelector('.hp-Tags')?.textContent).toBe('growthteams+1');
+    });
+
+    it('has one tab stop, which arrows, Home and End move', () => {
+      const stops = () =>
+        all('.hp-List [tabindex="0"]').map(node => node.textContent);
+      expect(stops()).toEqual(['First']);
+      act(() => box().focus());
+      press('ArrowDown');
+      expect(document.activeElement).toBe(titles()[0]);
+      press('ArrowDown');
+      expect(document.activeElement).toBe(titles()[1]);
+      expect(stops()).toEqual(['Second']);
+      press('End');
+      expect(document.activeElement).toBe(titles()[2]);
+      press('Home');
+      press('ArrowUp');
+      expect(document.activeElement).toBe(box());
+    });
+
+    it('reaches the tags of a card by → and leaves them by ←', () => {
+      act(() => titles()[0].focus());
+      press('ArrowRight');
+      expect(document.activeElement?.textContent).toBe('growth');
+      press('ArrowLeft');
+      expect(document.activeElement).toBe(titles()[0]);
+    });
+
+    it('opens by Enter, as a notebook by Ctrl+Enter, and copies by C', () => {
+      act(() => titles()[1].focus());
+      press('Enter');
+      expect(acts.open).toHaveBeenCalledWith(second);
+      press('Enter', { ctrlKey: true });
+      expect(acts.openNotebook).toHaveBeenCalledWith(second);
+      expect(acts.open).toHaveBeenCalledTimes(1);
+      press('c', { ctrlKey: true });
+      expect(acts.copyLink).not.toHaveBeenCalled();
+      press('c');
+      expect(acts.copyLink).toHaveBeenCalledWith(second);
+    });
+
+    it('goes to the search box by /, and out by Esc', () => {
+      act(() => titles()[1].focus());
+      press('/');
+      expect(document.activeElement).toBe(box());
+      press('Escape');
+      expect(acts.leave).toHaveBeenCalled();
+    });
+
+    it('asks for the menu of the card by Shift+F10', () => {
+      const asked = jest.fn();
+      host.addEventListener('contextmenu', event =>
+        asked((event.target as HTMLElement).dataset.report, event.shiftKey)
+      );
+      act(() => titles()[2].focus());
+      press('F10', { shiftKey: true });
+      expect(asked).toHaveBeenCalledWith('id-Third', false);
+    });
+
+    it('opens by a click anywhere on the card', () => {
+      const event = click(all('.hp-Card-summary')[0]);
+      expect(acts.open).toHaveBeenCalledWith(first);
+      expect(event.defaultPrevented).toBe(true);
+    });
+
+    it('leaves Ctrl and click to the browser, which follows the permanent link', () => {
+      const event = click(titles()[0], { ctrlKey: true });
+      expect(acts.open).not.toHaveBeenCalled();
+      expect(event.defaultPrevented).toBe(false);
+      expect(titles()[0].getAttribute('href')).toBe('https://hub/r/id-First');
+    });
+
+    it('searches by a tag without opening the report', () => {
+      click(all('.hp-Tag')[0]);
+      expect(acts.ask).toHaveBeenCalledWith({ tags: ['growth'] });
+      expect(acts.open).not.toHaveBeenCalled();
+    });
+
+    it('is at rest only while it has no focus', () => {
+      expect(acts.rest).toHaveBeenLastCalledWith(true);
+      act(() => titles()[0].focus());
+      expect(acts.rest).toHaveBeenLastCalledWith(false);
+    });
+  });
+
+  describe('a picture', () => {
+    const pictures = () => all('.hp-Card .hp-Picture') as HTMLImageElement[];
+
+    beforeEach(() =>
+      show({
+        state: listed([
+          hit('Drawn', { version: 3, thumbnail: 'c0ffee' }),
+          hit('Plain', { thumbnail: null })
+        ])
+      })
+    );
+
+    it('stands beside the title, says nothing of its own, and waits to be seen', () => {
+      const [picture, ...others] = pictures();
+      expect(others).toEqual([]);
+      expect(
+        picture.closest('.hp-Card')?.querySelector('h3')?.textContent
+      ).toBe('Drawn');
+      expect(picture.getAttribute('src')).toBe(
+        '/hub-publish/api/reports/id-Drawn/versions/3/thumbnail?v=c0ffee'
+      );
+      expect(picture.alt).toBe('');
+      expect(picture.getAttribute('loading')).toBe('lazy');
+      expect(picture.width / picture.height).toBe(8 / 5);
+    });
+
+    it('that cannot be loaded leaves the card as it would be without', () => {
+      act(() => {
+        pictures()[0].dispatchEvent(new Event('error'));
+      });
+      expect(pictures()).toEqual([]);
+    });
+
+    it('of a new version is loaded, even where that of the old one could not be', () => {
+      act(() => {
+        pictures()[0].dispatchEvent(new Event('error'));
+      });
+      show({
+        state: listed([hit('Drawn', { version: 4, thumbnail: 'decade' })])
+      });
+      expect(pictures()[0].src).toContain('versions/4/thumbnail?v=decade');
+    });
+  });
+
+  it('clears the search by Esc before it leaves', () => {
+    const query = { ...NOTHING, words: 'churn' };
+    show({ query, state: listed([hit('First')], { query }) });
+    act(() => box().focus());
+    press('Escape');
+    expect(acts.type).toHaveBeenCalledWith('');
+    act(() => titles()[0].focus());
+    press('Escape');
+    expect(acts.type).toHaveBeenCalledTimes(2);
+    expect(acts.leave).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(box());
+  });
+
+  it('says where the words stand, instead of the summary', () => {
+    const query = { ...NOTHING, words: 'group' };
+    const highlights = [
+      {
+        field: 'code' as const,
+        cell: 12,
+        heading: '',
+        text: 'df.groupby()',
+        parts: ['df.', 'groupby', '()']
+      }
+    ];
+    show({ query, state: listed([hit('First', { highlights })], { query }) });
+    expect(all('.hp-Place-where')[0].textContent).toBe('In code, cell 12');
+    expect(all('.hp-Place mark').map(mark => mark.textContent)).toEqual([
+      'groupby'
+    ]);
+    expect(all('.hp-Card-summary')).toHaveLength(0);
+    expect(all('.hp-Count')[0].textContent).toBe('1 report');
+  });
+
+  it('asks for more when its end is near, once', () => {
+    show({ state: listed([hit('First')], { next: 'cursor' }) });
+    expect(acts.more).toHaveBeenCalledTimes(1);
+    show({
+      state: listed([hit('First')], { next: 'cursor', more: 'loading' })
+    });
+    expect(acts.more).toHaveBeenCalledTimes(1);
+  });
+
+  it('shows a filter as a pill that can be taken away', () => {
+    const query = { ...NOTHING, tags: ['growth', 'teams'], authors: ['bob'] };
+    show({ query, state: listed([hit('First')], { query }) });
+    expect(all('.hp-Pill b').map(pill => pill.textContent)).toEqual([
+      'author: bob',
+      'tag: growth',
+      'tag: teams'
+    ]);
+    click(
+      host.querySelector<HTMLElement>(
+        '[aria-label="Remove the filter by tag growth"]'
+      )!
+    );
+    expect(acts.ask).toHaveBeenCalledWith({ tags: ['teams'] });
+  });
+
+  it('says what is new, and shows it when asked', () => {
+    const news = { reports: 2, versions: 1 };
+    show({ state: listed([hit('First')], { news }) });
+    click(button('2 new reports'));
+    expect(acts.search).toHaveBeenCalled();
+    show({
+      state: listed([hit('First')], { news: { reports: 0, versions: 1 } })
+    });
+    expect(button('1 report has a new version')).toBeDefined();
+  });
+
+  it('invites to publish into an empty library, where a notebook is open', () => {
+    show({ canPublish: false });
+    expect(host.textContent).toContain('Publish the first report');
+    expect(button('Publish this notebook')).toBeUndefined();
+    show({ canPublish: true });
+    click(button('Publish this notebook'));
+    expect(acts.publish).toHaveBeenCalled();
+  });
+
+  it('says what did not match, and takes it away', () => {
+    const query = { ...NOTHING, words: 'peeks', authors: ['ravi'] };
+    show({ query, state: listed([], { query }) });
+    expect(host.querySelector('h3')?.textContent).toBe(
+      'Nothing by ravi matches “peeks”'
+    );
+    click(button('Remove the filter'));
+    expect(acts.ask).toHaveBeenCalledWith({ tags: [], authors: [] });
+    click(button('Clear the search'));
+    expect(acts.ask).toHaveBeenCalledWith({ words: '' });
+  });
+
+  it('says how to install the missing half', () => {
+    const refusal = new Refusal('server_half_missing', '', '');
+    show({ state: { kind: 'failed', fault: { refusal, since: new Date() } } });
+    expect(host.querySelector('h3')?.textContent).toBe(
+      'The server half is not installed'
+    );
+    click(button('Copy the command'));
+    expect(acts.copy).toHaveBeenCalledWith('pip install jupyter_hub_publish');
+  });
+
+  it('says in the words of the library why it cannot be opened', () => {
+    const refusal = new Refusal('library_newer', 'It is newer.', 'Update it.');
+    show({ state: { kind: 'failed', fault: { refusal, since: new Date() } } });
+    expect(host.textContent).toContain('It is newer');
+    expect(host.textContent).toContain('Update it.');
+    click(button('Try again'));
+    expect(acts.search).toHaveBeenCalled();
+  });
+
+  it('keeps the reports under a notice since when nobody answers', () => {
+    const fault = {
+      refusal: new Refusal('offline', '', ''),
+      since: new Date(2026, 10, 21, 14, 2)
+    };
+    show({ state: listed([hit('First')], { fault }) });
+    expect(all('.hp-Notice')[0].textContent).toContain(
+      'The library does not answer since 14:02. You see what was loaded before.'
+    );
+    expect(titles()).toHaveLength(1);
+  });
+
+  it('waits without a picture at first, then shows where cards will be', () => {
+    show({ state: { kind: 'loading', late: false } });
+    expect(all('.hp-Skeleton')).toHaveLength(0);
+    show({ state: { kind: 'loading', late: true } });
+    expect(all('.hp-Skeleton').length).toBeGreaterThan(3);
+  });
+
+  it('tells screen readers the count once it is quiet', () => {
+    jest.useFakeTimers();
+    try {
+      show({ state: listed([hit('First')], { total: 1284 }) });
+      expect(all('[role="status"]')[0].textContent).toBe('');
+      act(() => {
+        jest.advanceTimersByTime(500);
+      });
+      expect(all('[role="status"]')[0].textContent).toBe(
+        `${(1284).toLocaleString()} reports`
+      );
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import {
+  describing,
+  isReportId,
+  targetOf,
+  targetsIn
+} from '../commands/target';
+
+const CARD = 'raaaaaaaaaa';
+const TAB = 'rbbbbbbbbbb';
+const targets = { card: () => CARD, tab: () => TAB };
+
+describe('the report that a command is about', () => {
+  it('is the one it is given', () => {
+    expect(targetOf({ id: 'rccccccccc7' }, targets)).toBe('rccccccccc7');
+    expect(targetOf({ id: 'rccccccccc7', isMenu: true }, targets)).toBe(
+      'rccccccccc7'
+    );
+  });
+
+  it('is the card under the menu only when the menu asks', () => {
+    expect(targetOf({ isMenu: true }, targets)).toBe(CARD);
+    expect(targetOf({}, targets)).toBe(TAB);
+  });
+
+  it.each(['', 'r', 'RAAAAAAAAAA', 'raaaaaaaaa1', '../raaaaaaaaaa', 7])(
+    'is never %j',
+    id => {
+      expect(isReportId(id)).toBe(false);
+      expect(targetOf({ id }, targets)).toBeNull();
+    }
+  );
+
+  it('is found on cards and on tabs by the same attribute', () => {
+    const node = document.createElement('div');
+    node.dataset.report = TAB;
+    const app = {
+      contextMenuHitTest: (isHit: (node: HTMLElement) => boolean) =>
+        isHit(node) ? node : undefined,
+      shell: { currentWidget: { node } }
+    } as unknown as JupyterFrontEnd;
+    expect(targetsIn(app).card()).toBe(TAB);
+    expect(targetsIn(app).tab()).toBe(TAB);
+  });
+
+  it('is described with whatever else a command takes', () => {
+    const { args } = describing({ version: { type: 'number' } });
+    expect(Object.keys(args.properties as object)).toEqual([
+      'id',
+      'isMenu',
+      'version'
+    ]);
+  });
+});

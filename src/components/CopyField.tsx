@@ -1,0 +1,50 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { checkIcon, copyIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+export interface ICopyFieldProps {
+  /** What the button says, such as "Copy link". */
+  label: string;
+  onCopy: (text: string) => void;
+  text: string;
+  trans: TranslationBundle;
+}
+
+/** Milliseconds for which the button says that it has copied. */
+const SAID = 2_000;
+
+/** A short text in a box, with a button that copies it. */
+export function CopyField({
+  label,
+  onCopy,
+  text,
+  trans
+}: ICopyFieldProps): React.JSX.Element {
+  const [copied, setCopied] = React.useState(false);
+  React.useEffect(() => {
+    if (copied) {
+      const timer = setTimeout(() => setCopied(false), SAID);
+      return () => clearTimeout(timer);
+    }
+  }, [copied]);
+  const icon = copied ? checkIcon : copyIcon;
+  return (
+    <div className="hp-CopyField">
+      <code title={text}>{text}</code>
+      <button
+        className="hp-CopyField-button"
+        onClick={() => {
+          onCopy(text);
+          setCopied(true);
+        }}
+        type="button"
+      >
+        <icon.react tag="span" />
+        {copied ? trans.__('Copied') : label}
+      </button>
+      <span className="hp-CopyField-spoken" role="status">
+        {copied && trans.__('Copied')}
+      </span>
+    </div>
+  );
+}

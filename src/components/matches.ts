@@ -1,0 +1,46 @@
+/**
+ * Why a report was found, as a card says it.
+ */
+import type { Highlight, Hit } from '../api/types';
+
+/** A text cut in pieces: the second, fourth, … are the words that matched. */
+export type Parts = readonly string[];
+
+/** The place that a card shows instead of the summary: the best one inside the notebook. */
+export function placeOf(hit: Hit): Highlight | null {
+  if (find(hit, 'summary')) {
+    return null;
+  }
+  return (
+    hit.highlights?.find(({ field }) =>
+      ['code', 'output', 'text'].includes(field)
+    ) ?? null
+  );
+}
+
+/** The title or the summary, with the matching words apart. */
+export function partsOf(hit: Hit, field: 'title' | 'summary'): Parts {
+  return find(hit, field)?.parts ?? [hit[field]];
+}
+
+/** A tag or an author's name, with the matching words apart. */
+export function partsOfName(
+  hit: Hit,
+  field: 'tags' | 'authors',
+  name: string
+): Parts {
+  const found = hit.highlights?.find(
+    highlight => highlight.field === field && highlight.text === name
+  );
+  return found?.parts ?? [name];
+}
+
+/** Where in the page to begin: at the match, unless the report as a whole is what was looked for. */
+export function fragmentOf(hit: Hit): string | undefined {
+  const place = placeOf(hit);
+  return place?.cell && !find(hit, 'title') ? `cell-${place.cell}` : undefined;
+}
+
+function find(hit: Hit, field: Highlight['field']): Highlight | undefined {
+  return hit.highlights?.find(highlight => highlight.field === field);
+}

@@ -1,0 +1,77 @@
+/**
+ * All icons of ours; those that JupyterLab has are taken from there.
+ */
+import { LabIcon } from '@jupyterlab/ui-components';
+
+const icon = (name: string, path: string) =>
+  new LabIcon({
+    name: `jupyter-hub-publish:${name}`,
+    svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24"><path class="jp-icon3" fill="#616161" d="${path}"/></svg>`
+  });
+
+export const publishIcon = icon(
+  'publish',
+  'M9 16h6v-6h4l-7-7-7 7h4zm-4 2h14v2H5z'
+);
+
+export const reportIcon = icon(
+  'report',
+  'M19 3H5c-1.1 0-2 .9-2 2v14c0 1.1.9 2 2 2h14c1.1 0 2-.9 2-2V5c0-1.1-.9-2-2-2zM9 17H7v-7h2v7zm4 0h-2V7h2v10zm4 0h-2v-4h2v4z'
+);
+
+export const codePlaceIcon = icon(
+  'in-code',
+  'M9.4 16.6L4.8 12l4.6-4.6L8 6l-6 6 6 6 1.4-1.4zm5.2 0l4.6-4.6-4.6-4.6L16 6l6 6-6 6-1.4-1.4z'
+);
+
+export const textPlaceIcon = icon(
+  'in-text',
+  'M4 10.5c-.83 0-1.5.67-1.5 1.5s.67 1.5 1.5 1.5 1.5-.67 1.5-1.5-.67-1.5-1.5-1.5zm0-6c-.83 0-1.5.67-1.5 1.5S3.17 7.5 4 7.5 5.5 6.83 5.5 6 4.83 4.5 4 4.5zm0 12c-.83 0-1.5.68-1.5 1.5s.68 1.5 1.5 1.5 1.5-.68 1.5-1.5-.67-1.5-1.5-1.5zM7 19h14v-2H7v2zm0-6h14v-2H7v2zm0-8v2h14V5H7z'
+);
+
+export const outputPlaceIcon = icon(
+  'in-output',
+  'M3 3v18h18V3H3zm8 16H5v-6h6v6zm0-8H5V5h6v6zm8 8h-6v-6h6v6zm0-8h-6V5h6v6z'
+);
+
+export const offlineIcon = icon(
+  'offline',
+  'M19.35 10.04A7.49 7.49 0 0 0 12 4c-1.48 0-2.85.43-4.01 1.17l1.46 1.46A5.497 5.497 0 0 1 17.5 11.5v.5H19a2.996 2.996 0 0 1 1.79 5.4l1.41 1.41A4.98 4.98 0 0 0 24 15c0-2.64-2.05-4.78-4.65-4.96zM3 5.27l2.75 2.74C2.56 8.15 0 10.77 0 14c0 3.31 2.69 6 6 6h11.73l2 2L21 20.73 4.27 4 3 5.27zM7.73 10l8 8H6c-2.21 0-4-1.79-4-4s1.79-4 4-4h1.73z'
+);
+
+export const warningIcon = icon(
+  'warning',
+  'M1 21h22L12 2 1 21zm12-3h-2v-2h2v2zm0-4h-2v-4h2v4z'
+);
+
+export const permanentLinkIcon = icon(
+  'link',
+  'M3.9 12c0-1.71 1.39-3.1 3.1-3.1h4V7H7c-2.76 0-5 2.24-5 5s2.24 5 5 5h4v-1.9H7c-1.71 0-3.1-1.39-3.1-3.1zM8 13h8v-2H8v2zm9-6h-4v1.9h4c1.71 0 3.1 1.39 3.1 3.1s-1.39 3.1-3.1 3.1h-4V17h4c2.76 0 5-2.24 5-5s-2.24-5-5-5z'
+);
+
+export const readOnlyNotebookIcon = icon(
+  'read-only-notebook',
+  'M20 3H4a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h16a1 1 0 0 0 1-1V4a1 1 0 0 0-1-1zm-1.2 15.8H5.2V5.2h13.6zM17 17l-5-4-5 4V7h10z'
+);
+
+/** A notebook becomes reports for others: what an empty library shows. */
+export const firstReportIcon = new LabIcon({
+  name: 'jupyter-hub-publish:first-report',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 92" width="132" fill="none"><g stroke-linejoin="round" stroke-linecap="round" stroke-width="1.5"><path class="hp-Art-line" d="M13 14h46a3 3 0 0 1 3 3v60a3 3 0 0 1-3 3H13a3 3 0 0 1-3-3V17a3 3 0 0 1 3-3zM18 26h22M18 34h34M18 42h28M20 50h32a2 2 0 0 1 2 2v18a2 2 0 0 1-2 2H20a2 2 0 0 1-2-2V52a2 2 0 0 1 2-2zM22 67l7-7 6 4 8-9 7 6M99 22h22a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H99a3 3 0 0 1-3-3V25a3 3 0 0 1 3-3zM99 48h22a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H99a3 3 0 0 1-3-3V51a3 3 0 0 1 3-3zM101 36l5-5 4 3 6-6M101 58h16M101 63h10"/><path class="hp-Art-arrow" stroke-width="2" d="M70 46h18m-6-6 6 6-6 6"/></g></svg>'
+});
+
+export const publishedIcon = icon(
+  'published',
+  'M12 2C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2zm-2 15l-5-5 1.41-1.41L10 14.17l7.59-7.59L19 8l-9 9z'
+);
+
+export const failedIcon = icon(
+  'failed',
+  'M12 2C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2zm1 15h-2v-2h2v2zm0-4h-2V7h2v6z'
+);
+
+export const everyoneIcon = icon(
+  'everyone',
+  'M12 2C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2zm-1 17.93c-3.95-.49-7-3.85-7-7.93 0-.62.08-1.21.21-1.79L9 15v1c0 1.1.9 2 2 2v1.93zm6.9-2.54c-.26-.81-1-1.39-1.9-1.39h-1v-3c0-.55-.45-1-1-1H8v-2h2c.55 0 1-.45 1-1V7h2c1.1 0 2-.9 2-2v-.41c2.93 1.19 5 4.06 5 7.41 0 2.08-.8 3.97-2.1 5.39z'
+);

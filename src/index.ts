@@ -1,0 +1,22 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+
+import { libraryPlugin } from './plugins/library';
+import { linksPlugin } from './plugins/links';
+import { panelPlugin } from './plugins/panel';
+import { publishButtonPlugin } from './plugins/publishButton';
+import { publishingPlugin } from './plugins/publishing';
+import { readerPlugin } from './plugins/reader';
+import { readOnlyPlugin } from './plugins/readOnly';
+
+/** Everything that JupyterLab is given. */
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  libraryPlugin,
+  publishingPlugin,
+  publishButtonPlugin,
+  panelPlugin,
+  readerPlugin,
+  readOnlyPlugin,
+  linksPlugin
+];
+
+export default plugins;

@@ -1,0 +1,88 @@
+/**
+ * The notebooks that are open in this browser: saved before they are published, told their report after it.
+ */
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import type { INotebookModel } from '@jupyterlab/notebook';
+import type { Contents } from '@jupyterlab/services';
+import type { PartialJSONObject } from '@lumino/coreutils';
+
+import type { Published } from '../api/types';
+import type { INotebookMemory } from './publications';
+import { MEMORY } from './standing';
+
+/** The drives whose files are the server's own; `RTC` is where collaboration opens them. */
+const OWN_DRIVES = ['', 'RTC'];
+
+/** The path as the server knows it, or null where the file is of another drive. */
+export function serverPath(
+  path: string,
+  contents: Contents.IManager
+): string | null {
+  return OWN_DRIVES.includes(contents.driveName(path))
+    ? contents.localPath(path)
+    : null;
+}
+
+type NotebookContext = DocumentRegistry.IContext<INotebookModel>;
+
+export class OpenNotebooks implements INotebookMemory {
+  constructor(
+    documents: Pick<IDocumentManager, 'contextForWidget' | 'findWidget'>
+  ) {
+    this._documents = documents;
+  }
+
+  /** Whether the notebook is open here; its changes are saved then. A kernel at work is not waited for. */
+  async save(path: string): Promise<boolean> {
+    const context = this._contextOf(path);
+    if (!context) {
+      return false;
+    }
+    await context.ready;
+    if (context.model.dirty) {
+      await context.save();
+    }
+    return true;
+  }
+
+  async remember(path: string, published: Published): Promise<boolean> {
+    const context = this._contextOf(path);
+    if (!context) {
+      return false;
+    }
+    const { id, library, version } = published;
+    const known: unknown = context.model.getMetadata(MEMORY);
+    context.model.setMetadata(MEMORY, {
+      ...parentOf(known),
+      library,
+      report: id,
+      version
+    });
+    await context.save();
+    return true;
+  }
+
+  private _contextOf(path: string): NotebookContext | null {
+    for (const drive of OWN_DRIVES) {
+      const widget = this._documents.findWidget(
+        drive ? `${drive}:${path}` : path,
+        'Notebook'
+      );
+      const context = widget && this._documents.contextForWidget(widget);
+      if (context) {
+        return context as NotebookContext;
+      }
+    }
+    return null;
+  }
+
+  private _documents: Pick<IDocumentManager, 'contextForWidget' | 'findWidget'>;
+}
+
+/** What a copy knows of the report that it was made from. */
+function parentOf(memory: unknown): PartialJSONObject {
+  return typeof memory === 'object' && memory !== null && 'parent' in memory
+    ? { parent: (memory as PartialJSONObject).parent }
+    : {};
+}

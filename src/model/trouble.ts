@@ -1,0 +1,56 @@
+/**
+ * Every failure becomes one sentence, and what to do about it.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { ErrorDetail } from '../api/types';
+
+/** What went wrong, as people are told it. */
+export interface ITrouble {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  /** What to type into a terminal to mend it. */
+  readonly command: string | null;
+}
+
+const INSTALL = 'pip install jupyter_hub_publish';
+
+/** The sentences for a `Refusal`, for the error of a job, and for anything that was thrown. */
+export function troubleOf(error: unknown, trans: TranslationBundle): ITrouble {
+  const { code, message, hint } = detailOf(error);
+  switch (code) {
+    case 'server_half_missing':
+      return {
+        code,
+        message: trans.__('The server half is not installed.'),
+        hint: trans.__('Run this where the server runs, then restart it:'),
+        command: INSTALL
+      };
+    case 'offline':
+      return {
+        code,
+        message: trans.__('The server does not answer.'),
+        hint: trans.__('Try again when you are connected.'),
+        command: null
+      };
+    case 'unexpected':
+      return {
+        code,
+        message: trans.__('The server could not do this (%1).', message),
+        hint: hint || trans.__('Its log says why.'),
+        command: null
+      };
+    default:
+      return { code, message, hint, command: null };
+  }
+}
+
+function detailOf(error: unknown): ErrorDetail {
+  const {
+    code = 'unexpected',
+    message = String(error),
+    hint = ''
+  } = (error ?? {}) as Partial<ErrorDetail>;
+  return { code: String(code), message, hint };
+}

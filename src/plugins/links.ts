@@ -1,0 +1,96 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { IRouter } from '@jupyterlab/application';
+
+import { isReportId } from '../commands/target';
+import { CommandIds, IReportLibrary } from '../tokens';
+
+const PARAMETER = 'hub-publish-report';
+const OPEN_LINK = 'hub-publish:open-link';
+
+export const linksPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-hub-publish:links',
+  description: 'Permanent links open their report in JupyterLab.',
+  autoStart: true,
+  requires: [IReportLibrary],
+  optional: [IRouter],
+  activate: (
+    app: JupyterFrontEnd,
+    library: IReportLibrary,
+    router: IRouter | null
+  ): void => {
+    const open = (id: string, fragment: string) =>
+      void app.commands.execute(CommandIds.openReport, {
+        id,
+        ...(fragment ? { fragment } : {})
+      });
+    if (router) {
+      app.commands.addCommand(OPEN_LINK, {
+        label: '',
+        isVisible: () => false,
+        describedBy: { args: { type: 'object', properties: {} } },
+        execute: args => {
+          const { path, search, hash } = args as unknown as IRouter.ILocation;
+          const query = new URLSearchParams(search);
+          const id = query.get(PARAMETER);
+          query.delete(PARAMETER);
+          const rest = query.toString();
+          router.navigate(`${path}${rest && `?${rest}`}`, {
+            skipRouting: true
+          });
+          if (isReportId(id)) {
+            void app.restored.then(() => open(id, hash.replace(/^#/, '')));
+          }
+        }
+      });
+      router.register({
+        command: OPEN_LINK,
+        pattern: new RegExp(`[?&]${PARAMETER}=`),
+        rank: 10
+      });
+    }
+    document.addEventListener(
+      'click',
+      event => {
+        const link = linkIn(event);
+        const found = link && reportIn(link, library.client.base);
+        if (found) {
+          event.preventDefault();
+          event.stopPropagation();
+          open(found.id, found.fragment);
+        }
+      },
+      { capture: true }
+    );
+  }
+};
+
+/** The link that a plain click follows; one inside our own list has its own way. */
+function linkIn(event: MouseEvent): HTMLAnchorElement | null {
+  const isPlain = !(
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    event.altKey ||
+    event.button
+  );
+  return isPlain && event.target instanceof Element
+    ? event.target.closest<HTMLAnchorElement>('a[href]:not(.hp-Card a)')
+    : null;
+}
+
+/** The report that a permanent link of this server leads to. */
+function reportIn(
+  link: HTMLAnchorElement,
+  base: string
+): { id: string; fragment: string } | null {
+  const root = new URL(`${base}r/`, window.location.href).href;
+  if (!link.href.startsWith(root)) {
+    return null;
+  }
+  const { pathname, hash } = new URL(link.href);
+  const id = pathname.split('/').pop();
+  return isReportId(id) ? { id, fragment: hash.replace(/^#/, '') } : null;
+}

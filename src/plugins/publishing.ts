@@ -1,0 +1,118 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import {
+  ITranslator,
+  nullTranslator,
+  type TranslationBundle
+} from '@jupyterlab/translation';
+
+import { publishCommand } from '../commands/publish';
+import { reportActions } from '../commands/reportActions';
+import { Announcer } from '../model/announcing';
+import { KeptDrafts } from '../model/drafts';
+import { OpenNotebooks, serverPath } from '../model/notebooks';
+import { Publications } from '../model/publications';
+import { CommandIds, type ILibraryClient, IReportLibrary } from '../tokens';
+import { PublishingDesk } from '../widgets/publishingDesk';
+
+export const publishingPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-hub-publish:publishing',
+  description: 'Publishes notebooks as reports.',
+  autoStart: true,
+  requires: [IReportLibrary, IDocumentManager],
+  optional: [
+    INotebookTracker,
+    IFileBrowserFactory,
+    ICommandPalette,
+    ITranslator
+  ],
+  activate: (
+    app: JupyterFrontEnd,
+    library: IReportLibrary,
+    documents: IDocumentManager,
+    tracker: INotebookTracker | null,
+    browsers: IFileBrowserFactory | null,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
+    const { client } = library;
+    const notebooks = new OpenNotebooks(documents);
+    const publications = new Publications({ client, notebooks });
+    const desk = deskFor(app, client, notebooks, publications, trans);
+    app.commands.addCommand(
+      CommandIds.publish,
+      publishCommand({
+        current: () => currentPath(app, tracker),
+        selected: () => selectedPath(app, browsers),
+        show: path => desk.show(path),
+        trans
+      })
+    );
+    palette?.addItem({
+      category: trans.__('Reports'),
+      command: CommandIds.publish
+    });
+    void app.restored.then(() => publications.resume());
+  }
+};
+
+function deskFor(
+  app: JupyterFrontEnd,
+  client: ILibraryClient,
+  notebooks: OpenNotebooks,
+  publications: Publications,
+  trans: TranslationBundle
+): PublishingDesk {
+  const drafts = new KeptDrafts(window.sessionStorage, client.base);
+  publications.ended.connect((_, { job }) => {
+    if (job.published) {
+      drafts.forget(job.path);
+    }
+  });
+  const actions = reportActions(app.commands, client.base, trans);
+  const announcer = new Announcer({
+    ...actions,
+    notices: Notification.manager,
+    publications,
+    publish: path => {
+      void app.commands.execute(CommandIds.publish, { path });
+    },
+    trans
+  });
+  return new PublishingDesk({
+    ...actions,
+    announcer,
+    client,
+    drafts,
+    notebooks,
+    publications,
+    trans
+  });
+}
+
+function currentPath(
+  app: JupyterFrontEnd,
+  tracker: INotebookTracker | null
+): string | null {
+  const panel = tracker?.currentWidget ?? null;
+  return panel && panel === app.shell.currentWidget
+    ? serverPath(panel.context.path, app.serviceManager.contents)
+    : null;
+}
+
+function selectedPath(
+  app: JupyterFrontEnd,
+  browsers: IFileBrowserFactory | null
+): string | null {
+  const items = [...(browsers?.tracker.currentWidget?.selectedItems() ?? [])];
+  return items.length === 1 && items[0].type === 'notebook'
+    ? serverPath(items[0].path, app.serviceManager.contents)
+    : null;
+}

@@ -1,0 +1,165 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
+import {
+  Clipboard,
+  ICommandPalette,
+  IThemeManager,
+  MainAreaWidget,
+  WidgetTracker
+} from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { Debouncer } from '@lumino/polling';
+
+import { copyLinkCommand } from '../commands/copyLink';
+import type { IOpening } from '../commands/openReport';
+import { openReportCommand } from '../commands/openReport';
+import { targetsIn } from '../commands/target';
+import { ReaderModel } from '../model/reader';
+import { CommandIds, IReportLibrary } from '../tokens';
+import type { IReaderOptions, ReportReader } from '../widgets/reader';
+
+type ReaderTab = MainAreaWidget<ReportReader>;
+
+const NEWS = 1000; // milliseconds in which changes of the library are gathered
+
+export const readerPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-hub-publish:reader',
+  description: 'Reports in tabs of the main area, or of the browser.',
+  autoStart: true,
+  requires: [IReportLibrary],
+  optional: [
+    ILabShell,
+    ILayoutRestorer,
+    IThemeManager,
+    ICommandPalette,
+    ITranslator
+  ],
+  activate: (
+    app: JupyterFrontEnd,
+    library: IReportLibrary,
+    labShell: ILabShell | null,
+    restorer: ILayoutRestorer | null,
+    themes: IThemeManager | null,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
+    const { commands } = app;
+    const { client } = library;
+    const targets = targetsIn(app);
+    const tabs = new WidgetTracker<ReaderTab>({
+      namespace: 'hub-publish-reports'
+    });
+    const open = labShell
+      ? (opening: IOpening) => openTab(app, library, tabs, opening, trans)
+      : (opening: IOpening) => openBrowserTab(client.base, opening);
+
+    commands.addCommand(
+      CommandIds.openReport,
+      openReportCommand(open, targets, trans)
+    );
+    commands.addCommand(
+      CommandIds.copyLink,
+      copyLinkCommand(client, targets, trans)
+    );
+    palette?.addItem({
+      command: CommandIds.copyLink,
+      category: trans.__('Reports')
+    });
+    void restorer?.restore(tabs, {
+      command: CommandIds.openReport,
+      args: tab => remembered(tab.content),
+      name: tab => tab.content.model.id
+    });
+    themes?.themeChanged.connect(() => {
+      tabs.forEach(tab => tab.content.retheme());
+    });
+    const news = new Debouncer(() => {
+      tabs.forEach(tab => void tab.content.model.notice());
+    }, NEWS);
+    library.changed.connect(() => void news.invoke());
+  }
+};
+
+/** What a reload of JupyterLab needs to put the tab back. */
+function remembered({ model, title }: ReportReader): {
+  id: string;
+  title: string;
+  version?: number;
+} {
+  const { id, pinned } = model;
+  const { label } = title;
+  return pinned === null
+    ? { id, title: label }
+    : { id, title: label, version: pinned };
+}
+
+/** One tab per report: the one that is there already is shown. Its code is loaded by the first. */
+async function openTab(
+  app: JupyterFrontEnd,
+  library: IReportLibrary,
+  tabs: WidgetTracker<ReaderTab>,
+  opening: IOpening,
+  trans: TranslationBundle
+): Promise<ReaderTab> {
+  const { ReportReader } = await import('../widgets/reader');
+  const { id, version, fragment, title } = opening;
+  let tab = tabs.find(({ content }) => content.model.id === id);
+  if (!tab) {
+    const content = new ReportReader({
+      model: new ReaderModel(library.client, id, null),
+      base: library.client.base,
+      title: title ?? trans.__('Report'),
+      acts: readerActs(app),
+      trans
+    });
+    tab = tabOf(content);
+    void tabs.add(tab);
+    const made = tab;
+    made.content.changed.connect(() => void tabs.save(made));
+  }
+  const { content } = tab;
+  if (fragment) {
+    content.jump(fragment);
+  }
+  if (version !== undefined || content.model.state.kind !== 'reading') {
+    void content.model.show(version ?? null);
+  }
+  if (!tab.isAttached) {
+    app.shell.add(tab, 'main', { type: 'Report' });
+  }
+  app.shell.activateById(tab.id);
+  return tab;
+}
+
+function tabOf(content: ReportReader): ReaderTab {
+  const { id } = content.model;
+  const tab = new MainAreaWidget({ content });
+  tab.id = `hub-publish-report-${id}`;
+  tab.node.dataset.report = id;
+  tab.toolbar.hide();
+  return tab;
+}
+
+function readerActs({ commands }: JupyterFrontEnd): IReaderOptions['acts'] {
+  const run = (command: string, args: { [key: string]: string | number }) =>
+    void commands.execute(command, args);
+  return {
+    copyLink: id => run(CommandIds.copyLink, { id }),
+    copy: text => Clipboard.copyToSystem(text),
+    openNotebook: (id, version) =>
+      run(CommandIds.openNotebook, { id, version }),
+    openReport: id => run(CommandIds.openReport, { id }),
+    search: filter => run(CommandIds.search, filter)
+  };
+}
+
+/** Where the main area holds one widget only, as in Notebook 7. */
+function openBrowserTab(base: string, { id, fragment }: IOpening): void {
+  const hash = fragment ? `#${encodeURIComponent(fragment)}` : '';
+  window.open(`${base}r/${id}${hash}`, '_blank', 'noopener');
+}
