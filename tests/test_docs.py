@@ -1,0 +1,47 @@
+"""What one can set, call and press is in the docs, and what the docs link to is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from jupyter_hub_publish.cli.app import HubPublishApp
+from jupyter_hub_publish.config import HubPublish
+
+ROOT = Path(__file__).parent.parent
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ROOT / "examples" / "README.md",
+]
+
+
+def test_every_setting_is_documented_and_explains_itself():
+    page = (ROOT / "docs" / "admins" / "README.md").read_text()
+    for name, trait in HubPublish.class_own_traits(config=True).items():
+        assert f"`c.HubPublish.{name}`" in page
+        assert trait.help.endswith(".")
+
+
+def test_every_command_and_its_options_are_documented():
+    from jupyter_hub_publish.cli.open import OpenCommand
+    from jupyter_hub_publish.cli.publish import PublishCommand
+    from jupyter_hub_publish.cli.search import SearchCommand
+
+    page = (ROOT / "docs" / "users" / "README.md").read_text()
+    commands = {c.name: c for c in (OpenCommand, PublishCommand, SearchCommand)}
+    assert set(commands) == set(HubPublishApp.subcommands)
+    common = {"log-level", "config", "json"}
+    for name, command in commands.items():
+        assert f"jupyter hub-publish {name}" in page
+        for option in set(command.aliases) - common:
+            assert f"--{option}" in page
+    assert "--json" in page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_page_links_to_is_there(page):
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text()):
+        if not target.startswith(("http:", "https:", "mailto:")):
+            assert (page.parent / target).exists(), target

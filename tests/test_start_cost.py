@@ -1,0 +1,57 @@
+"""Nobody's JupyterLab starts later for the extension: what is heavy waits for its first use."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "PIL",
+    "aiohttp",
+    "alembic",
+    "bleach",
+    "httpx",
+    "jupyterhub",
+    "nbconvert",
+    "psycopg",
+    "sqlalchemy",
+    "tantivy",
+}
+
+START_A_SERVER = """
+from jupyter_server.serverapp import ServerApp
+ServerApp().initialize(
+    ["--allow-root", "--ServerApp.jpserver_extensions", "jupyter_hub_publish=True"],
+    find_extensions=False,
+    new_httpserver=False,
+)
+"""
+
+
+def loaded(code):
+    """The names of the modules that a fresh Python has loaded after running `code`."""
+    code += "\nimport json, sys; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_importing_the_extension_loads_nothing_heavy():
+    names = loaded("import jupyter_hub_publish, jupyter_hub_publish.hosts.server_extension")
+    assert "jupyter_hub_publish.hosts.server_extension" in names
+    assert not names & HEAVY
+
+
+@pytest.mark.usefixtures("jp_environ")
+def test_a_server_that_started_with_the_extension_has_loaded_nothing_heavy():
+    names = loaded(START_A_SERVER)
+    assert "jupyter_hub_publish.hosts.server_extension" in names
+    assert not names & HEAVY
+
+
+@pytest.mark.parametrize("room", ["library", "web", "search", "storage"])
+def test_what_serves_others_never_loads_the_author_s_side(room):
+    names = loaded(f"import jupyter_hub_publish.{room}")
+    author = {f"jupyter_hub_publish.{name}" for name in ("authoring", "rendering", "workspace")}
+    assert f"jupyter_hub_publish.{room}" in names
+    assert not names & author

@@ -1,0 +1,159 @@
+"""The shell and the messages: whatever a record says, it is text."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from msgspec.structs import replace
+
+from jupyter_hub_publish.domain.records import ReportDetail, Version
+from jupyter_hub_publish.web import message_document, shell_document, vendored
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+BASE = "/user/ada/hub-publish/"
+LATEST = Version(
+    report="rabcdefghij", number=3, title="T", published=NOON, publisher="ada", cells=1,
+    language="python", notebook_size=1, page_size=1, fingerprint="",
+    thumbnail=None,
+)  # fmt: skip
+DETAIL = ReportDetail(
+    id="rabcdefghij", title="Team sizes", summary="", authors=("ada",), owner="user:ada",
+    audience="everyone", tags=(), version=3, created=NOON, updated=NOON, may_update=False, url=None,
+    thumbnail=None, latest=LATEST, source=None,
+)  # fmt: skip
+EVIL = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onload='alert(1)",
+    "</title><svg onload=alert(1)>",
+    "{{ 7 * 7 }}",
+    "--><b>",
+]
+
+
+class Elements(HTMLParser):
+    """The elements of a document, and the names of their attributes."""
+
+    def __init__(self, html: bytes) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def shape(self) -> list[tuple[str, list[str]]]:
+        return [(tag, sorted(attributes)) for tag, attributes in self.seen]
+
+    def one(self, tag: str) -> dict[str, str | None]:
+        return next(attributes for seen, attributes in self.seen if seen == tag)
+
+
+def shell(detail: ReportDetail = DETAIL, **more) -> bytes:
+    asked = {"number": 3, "latest": 3, "base": BASE, "embedded": False, "theme": None, **more}
+    return shell_document(detail, **asked)
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_a_title_is_text_and_nothing_else(evil):
+    plain, hostile = shell(), shell(replace(DETAIL, title=evil))
+    assert Elements(hostile).shape() == Elements(plain).shape()
+    assert Elements(hostile).one("iframe")["title"] == evil
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_a_message_is_text_and_nothing_else(evil):
+    plain = message_document("title", "text", "hint", BASE)
+    hostile = message_document(evil, evil, evil, BASE)
+    assert Elements(hostile).shape() == Elements(plain).shape()
+
+
+def test_a_message_without_a_hint_has_no_empty_line():
+    assert b"hint" not in message_document("title", "text", "", BASE)
+
+
+def test_the_script_learns_what_it_needs():
+    body = Elements(shell(embedded=True, theme="dark")).one("body")
+    assert body == {
+        "data-base": BASE,
+        "data-report": "rabcdefghij",
+        "data-page": BASE + "page/rabcdefghij/3",
+        "data-link": BASE + "r/{id}",
+        "data-copy": BASE + "r/rabcdefghij",
+        "data-embedded": "true",
+        "data-theme": "dark",
+    }
+
+
+def test_the_permanent_link_is_the_one_that_is_copied():
+    url = "https://hub.example.org/services/hub-publish/r/rabcdefghij"
+    body = Elements(shell(replace(DETAIL, url=url))).one("body")
+    assert body["data-copy"] == url
+    assert body["data-link"] == "https://hub.example.org/services/hub-publish/r/{id}"
+
+
+def test_an_unknown_theme_is_the_systems():
+    assert b"data-theme" not in shell(theme='dark" onload="x')
+
+
+def test_in_jupyterlab_there_is_no_second_bar():
+    assert b"<header" in shell()
+    assert b"<header" not in shell(embedded=True)
+
+
+def test_the_bar_leads_to_jupyterlab_and_from_an_old_version_to_the_newest():
+    assert b'href="/user/ada/lab?hub-publish-report=rabcdefghij"' in shell()
+    old = shell(number=2)
+    assert b'href="/user/ada/hub-publish/read/rabcdefghij/latest"' in old
+    assert b"page/rabcdefghij/2" in old
+
+
+def test_the_frame_has_its_own_sandbox_and_no_inline_document():
+    frame = Elements(shell()).one("iframe")
+    assert frame["sandbox"] == "allow-scripts allow-downloads"
+    # Where the browser sends no Sec-Fetch headers, this tells the page's route who frames it.
+    assert frame["referrerpolicy"] == "same-origin"
+    assert "srcdoc" not in frame
+
+
+def test_without_scripts_neither_the_shell_nor_its_frame_runs_any():
+    document = shell(scripts=False, theme="dark")
+    elements = Elements(document)
+    assert "script" not in {tag for tag, _ in elements.seen}
+    frame = elements.one("iframe")
+    assert frame["sandbox"] == ""
+    assert frame["src"] == BASE + "page/rabcdefghij/3?scripts=off"
+    assert b"data-theme" not in document
+
+
+def test_the_view_without_scripts_is_a_link_and_leads_back():
+    assert b'href="/user/ada/hub-publish/read/rabcdefghij/3?scripts=off"' in shell()
+    assert b'href="/user/ada/hub-publish/read/rabcdefghij/3"' in shell(scripts=False)
+
+
+def test_a_browser_that_runs_no_script_shows_the_page_without_scripts():
+    fallback = shell().split(b"<noscript>")[1].split(b"</noscript>")[0]
+    assert Elements(fallback).one("iframe")["src"] == BASE + "page/rabcdefghij/3?scripts=off"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        shell(),
+        shell(embedded=True),
+        shell(scripts=False),
+        message_document("a", "b", "c", BASE),
+    ],
+)
+def test_documents_run_under_their_policy(document):
+    """No inline script or style, and only vendored files that exist."""
+    elements = Elements(document)
+    assert not any("style" in attributes or tag == "style" for tag, attributes in elements.seen)
+    assert not any(name.startswith("on") for _, attributes in elements.seen for name in attributes)
+    assert all(attributes.get("src") for tag, attributes in elements.seen if tag == "script")
+    names = re.findall(rb'="/user/ada/hub-publish/vendor/([^"?]+)', document)
+    assert names
+    assert all(vendored(name.decode()) for name in names)

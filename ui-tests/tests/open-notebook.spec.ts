@@ -1,0 +1,148 @@
+import { expect, test } from '@jupyterlab/galata';
+
+import { notebook } from '../pages/publish';
+import {
+  anyTab,
+  publish,
+  rareWord,
+  ReaderTab,
+  ReportsPanel
+} from '../pages/reports';
+
+test.use(anyTab);
+
+/** A notebook that claims trust for a script, as a colleague's file may. */
+function claimingTrust(): string {
+  const made = JSON.parse(
+    notebook(['# Growth', { code: 'display(chart)', output: 'shown\n' }])
+  );
+  made.cells.forEach((cell: { metadata: object }) => {
+    cell.metadata = { trusted: true };
+  });
+  made.cells[1].outputs.push({
+    output_type: 'display_data',
+    metadata: {},
+    data: {
+      'application/javascript': 'window.hasRun = true;',
+      'text/html': '<img src="x" onerror="window.hasRun = true">',
+      'text/plain': 'a chart'
+    }
+  });
+  return JSON.stringify(made);
+}
+
+const SENTENCE =
+  'This is version 1 of a report and cannot be changed. Save a copy of your own instead.';
+
+let title = '';
+let id = '';
+
+test.beforeEach(async ({ page, tmpPath }) => {
+  title = `Growth ${rareWord()}`;
+  const path = `${tmpPath}/growth.ipynb`;
+  await page.contents.uploadContent(claimingTrust(), 'text', path);
+  id = await publish(page, path, { title });
+});
+
+test('a published notebook opens read-only, without a kernel, and so it does after a reload', async ({
+  page
+}, info) => {
+  const started: string[] = [];
+  page.on('request', request => {
+    if (
+      request.method() === 'POST' &&
+      /\/api\/(sessions|kernels)/.test(request.url())
+    ) {
+      started.push(request.url());
+    }
+  });
+  await page.goto();
+  const panel = new ReportsPanel(page);
+  const reader = new ReaderTab(page);
+  await panel.open();
+  await panel.menu(title, 'Open as Notebook');
+  const said = page.getByText(
+    'This is version 1 of a report and cannot be changed.'
+  );
+  await expect(said).toBeVisible();
+  await expect(reader.tab('Growth')).toContainText('version\u00a01');
+  await expect(page.getByText('display(chart)')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('notebook-light.png') });
+
+  await page.getByText('display(chart)').click();
+  await page.keyboard.type('zebra');
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.getByText('zebra')).toHaveCount(0);
+
+  await page.waitForTimeout(1500); // JupyterLab saves its layout a second after it has changed
+  await page.reload();
+  await expect(said).toBeVisible();
+  await expect(page.getByText('display(chart)')).toBeVisible();
+  await page.theme.setDarkTheme();
+  await page.screenshot({ path: info.outputPath('notebook-dark.png') });
+
+  const sessions = await (await page.request.get('/api/sessions')).json();
+  expect(
+    sessions.filter(({ path }: { path: string }) => path.includes(id))
+  ).toEqual([]);
+  expect(started).toEqual([]);
+  expect(await page.evaluate(() => 'hasRun' in window)).toBe(false);
+});
+
+test('saving is refused with one sentence, and Save as writes a copy that is mine', async ({
+  page,
+  tmpPath
+}, info) => {
+  await page.goto(`tree/${tmpPath}`);
+  await expect(page.getByText('growth.ipynb')).toBeVisible();
+  const panel = new ReportsPanel(page);
+  const reader = new ReaderTab(page);
+  await panel.open();
+  await panel.link(title).focus();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('display(chart)').click();
+  await page.keyboard.press('Control+s');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(SENTENCE);
+  await page.screenshot({ path: info.outputPath('refused.png') });
+  await dialog.getByRole('button', { name: 'Save as…' }).click();
+  const field = dialog.getByRole('textbox', { name: 'Name in your files' });
+  await expect(field).toHaveValue(`${tmpPath}/${title}.ipynb`);
+  await page.screenshot({ path: info.outputPath('save-as.png') });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+
+  await expect(reader.tab(`${title}.ipynb`)).toBeVisible();
+  await expect(reader.tab('version')).toHaveCount(0);
+  const answer = await page.request.get(
+    `/api/contents/${tmpPath}/${title}.ipynb`
+  );
+  const { content } = await answer.json();
+  expect(content.metadata.hub_publish).toMatchObject({
+    parent: { report: id, version: 1 }
+  });
+  for (const { metadata } of content.cells) {
+    expect(metadata.trusted ?? false).toBe(false);
+    expect(metadata).not.toHaveProperty('editable');
+  }
+  expect(await page.evaluate(() => 'hasRun' in window)).toBe(false);
+});
+
+test('JupyterLab’s own Save as writes over nothing', async ({
+  page,
+  tmpPath
+}) => {
+  const name = `${tmpPath}/mine.ipynb`;
+  await page.contents.uploadContent(notebook(['# Mine']), 'text', name);
+  await page.goto(`?hub-publish-report=${id}`);
+  const reader = new ReaderTab(page);
+  await reader.button('Open as notebook').click();
+  await expect(page.getByText('display(chart)')).toBeVisible();
+  await page.menu.clickMenuItem('File>Save Published notebook As…');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(name);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(reader.tab('mine 2.ipynb')).toBeVisible();
+  const answer = await page.request.get(`/api/contents/${name}`);
+  const { content } = await answer.json();
+  expect(content.cells[0].source).toBe('# Mine');
+});

@@ -1,0 +1,317 @@
+/**
+ * Reading a report in its shell, as people do who came by a link: by mouse, by keyboard, on a phone, on paper.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Frame, Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+
+import { markdown, publishCells, publishFile, shows } from '../pages/library';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const EXAMPLES = ['bike-share', 'gaussian-peaks', 'team-posts'];
+const FIGURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="500"><rect width="900" height="500" fill="teal"/></svg>';
+const WIDE = `<table class="dataframe"><tr>${Array.from({ length: 40 }, (_, n) => `<td>column_${n}</td>`).join('')}</tr></table>`;
+const CELLS = [
+  markdown('## Method\n\nHow it was done.'),
+  shows('first()', { 'text/plain': 'one' }),
+  shows('second()', { 'text/plain': 'two' }),
+  shows('kept()', { 'text/plain': 'three' }, 'hide-input'),
+  markdown('## Figures'),
+  shows('plot()', { 'image/svg+xml': FIGURE }),
+  shows('table()', { 'text/html': WIDE }),
+  markdown(`## Long\n\n${'Words that fill the page. '.repeat(900)}`),
+  markdown('## End\n\nDone.')
+];
+
+let id: string;
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL });
+  id = await publishCells(request, CELLS, { title: 'How it reads' });
+  await request.dispose();
+});
+
+async function read(page: Page, report: string, more = ''): Promise<Frame> {
+  await page.goto(`/hub-publish/read/${report}/1${more}`);
+  await expect
+    .poll(() => page.frames().filter(each => each.url().includes('/page/')))
+    .toHaveLength(1);
+  const frame = page.frames().find(each => each.url().includes('/page/'))!;
+  await frame.waitForLoadState();
+  return frame;
+}
+
+/** What axe-core calls serious or critical, named by rule and place. */
+async function violations(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(AXE);
+  return frame.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: (what: object) => Promise<{ violations: IViolation[] }> };
+    };
+    interface IViolation {
+      id: string;
+      impact: string;
+      nodes: { target: string[] }[];
+    }
+    const found = await axe.run({ exclude: [['iframe']] });
+    return found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
+      );
+  });
+}
+
+for (const name of EXAMPLES) {
+  for (const [theme, width] of [
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 420],
+    ['dark', 420]
+  ] as const) {
+    test(`${name}, ${theme}, ${width} px, is accessible and stays in its column`, async ({
+      page,
+      request
+    }, info) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: 900 });
+      const path = `${name}-${theme}-${width}.ipynb`;
+      const content = readFileSync(
+        join(__dirname, '../../examples', `${name}.ipynb`),
+        'utf8'
+      );
+      await request.put(`/api/contents/${path}`, {
+        data: { type: 'file', format: 'text', content }
+      });
+      const report = await publishFile(request, path, { title: name });
+      const frame = await read(page, report);
+      await expect(frame.locator('main')).toBeVisible();
+      expect(await violations(page.mainFrame())).toEqual([]);
+      expect(await violations(frame)).toEqual([]);
+      await page.getByRole('switch', { name: 'Show code' }).click();
+      await expect(frame.locator('details.code').first()).toHaveJSProperty(
+        'open',
+        true
+      );
+      expect(await violations(frame)).toEqual([]);
+      expect(
+        await frame.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth
+        )
+      ).toBeLessThanOrEqual(0);
+      await info.attach(name, {
+        body: await page.screenshot(),
+        contentType: 'image/png'
+      });
+    });
+  }
+}
+
+test('the outline follows the reading', async ({ page }) => {
+  const frame = await read(page, id);
+  const current = frame.locator('nav.outline a[aria-current]');
+  await expect(current).toHaveText('Method');
+  await frame.getByRole('link', { name: 'End', exact: true }).click();
+  await expect(current).toHaveText('End');
+  await expect(frame.getByRole('heading', { name: 'End' })).toBeInViewport();
+});
+
+test('on a phone the outline opens over the text, by keyboard too', async ({
+  page
+}) => {
+  await page.setViewportSize({ width: 420, height: 800 });
+  const frame = await read(page, id);
+  const button = frame.getByRole('button', { name: 'On this page' });
+  const outline = frame.getByRole('navigation', { name: 'On this page' });
+  await expect(outline).toBeHidden();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(outline).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(outline).toBeHidden();
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(outline).toBeHidden();
+  await expect(
+    frame.getByRole('heading', { name: 'Figures' })
+  ).toBeInViewport();
+});
+
+test('a figure enlarges, and gives the focus back', async ({ page }) => {
+  const frame = await read(page, id);
+  const figure = frame.getByRole('button', { name: 'Figure 1: Figures' });
+  const column = (await frame.locator('main').boundingBox())!;
+  const box = (await figure.boundingBox())!;
+  expect(box.x + box.width).toBeLessThanOrEqual(column.x + column.width + 1);
+  await figure.focus();
+  await page.keyboard.press('Enter');
+  const dialog = frame.getByRole('dialog', { name: 'Figure 1: Figures' });
+  await expect(dialog).toBeVisible();
+  expect((await dialog.getByRole('img').boundingBox())!.width).toBeGreaterThan(
+    box.width
+  );
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(figure).toBeFocused();
+  await figure.click();
+  await dialog.click();
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a wide table scrolls inside itself, by keyboard too', async ({
+  page
+}) => {
+  await page.setViewportSize({ width: 420, height: 800 });
+  const frame = await read(page, id);
+  const box = frame.locator('.out:has(table)');
+  await box.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect
+    .poll(() => box.evaluate(each => each.scrollLeft))
+    .toBeGreaterThan(0);
+  expect(
+    await frame.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth
+    )
+  ).toBeLessThanOrEqual(0);
+});
+
+test('folds are remembered, each and all; what an author keeps folded stays so', async ({
+  page
+}) => {
+  let frame = await read(page, id);
+  const fold = (name: string) =>
+    frame.locator('details.code', { hasText: name });
+  const isOpen = (name: string) => fold(name).evaluate(each => each.open);
+  await fold('first()').locator('summary').click();
+  await expect(fold('first()').locator('pre')).toBeVisible();
+  await page.waitForTimeout(400); // the shell writes it down when nothing more happens
+  frame = await read(page, id);
+  await expect.poll(() => isOpen('first()')).toBe(true);
+  expect(await isOpen('second()')).toBe(false);
+
+  const code = page.getByRole('switch', { name: 'Show code' });
+  await code.click();
+  await expect.poll(() => isOpen('second()')).toBe(true);
+  expect(await isOpen('kept()')).toBe(false);
+  await fold('kept()').locator('summary').click();
+  await fold('second()').locator('summary').click();
+  await page.waitForTimeout(400);
+  frame = await read(page, id);
+  await expect(code).toBeChecked();
+  await expect.poll(() => isOpen('kept()')).toBe(true);
+  expect(await isOpen('second()')).toBe(false);
+  expect(await isOpen('first()')).toBe(true);
+
+  await code.click();
+  await expect.poll(() => isOpen('first()')).toBe(false);
+  await page.waitForTimeout(400);
+  frame = await read(page, id);
+  await expect(code).not.toBeChecked();
+  expect(await isOpen('kept()')).toBe(false);
+});
+
+test('the mark beside a heading or a cell copies its link', async ({
+  page,
+  context
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const frame = await read(page, id);
+  await frame.getByRole('heading', { name: 'Figures' }).hover();
+  await frame
+    .getByRole('heading', { name: 'Figures' })
+    .getByRole('link')
+    .click();
+  await expect(frame.getByText('Link copied')).toBeVisible();
+  // The shell itself may not read it: another tab does.
+  const other = await context.newPage();
+  await other.goto('/api');
+  const copied = await other.evaluate(() => navigator.clipboard.readText());
+  await other.close();
+  expect(copied).toMatch(new RegExp(`/hub-publish/r/${id}#Figures$`));
+  expect(new URL(page.url()).hash).toBe('#Figures');
+  await frame.locator('#cell-2').hover();
+  await frame.getByRole('link', { name: 'Link to cell 2' }).click();
+  await expect.poll(() => new URL(page.url()).hash).toBe('#cell-2');
+  await page.goto('about:blank');
+  const again = await read(page, id, '#End');
+  await expect(again.getByRole('heading', { name: 'End' })).toBeInViewport();
+});
+
+test('printing happens in a frame of its own, with the code as it is shown', async ({
+  page
+}) => {
+  // A browser without a screen prints nothing; this is what one with a screen does.
+  await page.addInitScript(() => {
+    window.print = () => {
+      window.dispatchEvent(new Event('beforeprint'));
+      const { length } = document.querySelectorAll('details.code[open]');
+      console.debug(`printed with ${length} cells of code`);
+      window.dispatchEvent(new Event('afterprint'));
+    };
+  });
+  const frame = await read(page, id);
+  await page.getByRole('switch', { name: 'Show code' }).click();
+  await frame.evaluate(() => window.scrollTo(0, 500));
+  const asked = page.waitForRequest(/\/page\/r\w+\/1\?print=1/);
+  const printed = page.waitForEvent('console', each =>
+    each.text().startsWith('printed')
+  );
+  await page.getByRole('button', { name: 'Print', exact: true }).click();
+  const answer = await (await asked).response();
+  expect(answer!.headers()['content-security-policy']).toMatch(
+    /^sandbox allow-scripts allow-downloads allow-modals;/
+  );
+  expect((await printed).text()).toBe('printed with 4 cells of code');
+  await expect(page.locator('iframe.paper')).toHaveCount(0);
+  expect(await frame.evaluate(() => window.scrollY)).toBe(500);
+});
+
+test('on paper there is nothing but the report, on white', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const frame = await read(page, id);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await frame.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  for (const gone of ['nav.outline', '.anchor', '.code > summary']) {
+    await expect(frame.locator(gone).first()).toBeHidden();
+  }
+  const paper = await frame.evaluate(
+    () => getComputedStyle(document.body).backgroundColor
+  );
+  expect(paper).toBe('rgb(255, 255, 255)');
+  // Forty columns are made to fit.
+  const table = frame.locator('.out table');
+  const [width, room] = await table.evaluate(each => [
+    each.getBoundingClientRect().width,
+    each.parentElement!.clientWidth
+  ]);
+  expect(width).toBeLessThan(room * 4);
+  await frame.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('without scripts a report is read all the same', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`/hub-publish/read/${id}/1`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('link', { name: 'Read without scripts' }).click();
+  await page.waitForURL(/scripts=off/);
+  const frame = page.frameLocator('iframe');
+  const fold = frame.locator('details.code', { hasText: 'first()' });
+  await fold.locator('summary').click();
+  await expect(fold.locator('pre')).toBeVisible();
+  await frame.getByRole('link', { name: 'End', exact: true }).click();
+  await expect(frame.getByRole('heading', { name: 'End' })).toBeInViewport();
+  await expect(frame.locator('body')).toHaveCSS(
+    'background-color',
+    'rgb(26, 26, 26)'
+  );
+  await page.getByRole('link', { name: 'Read with scripts' }).click();
+  await expect(page.getByRole('switch', { name: 'Show code' })).toBeVisible();
+});
