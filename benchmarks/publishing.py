@@ -23,8 +23,9 @@ import nbformat
 from nbconvert import HTMLExporter
 
 from jupyter_hub_publish.authoring import publish
+from jupyter_hub_publish.domain.drafts import DraftChoice, Progress, Step
 from jupyter_hub_publish.domain.notebook import Notebook
-from jupyter_hub_publish.domain.records import Actor, DraftChoice, Progress, Step
+from jupyter_hub_publish.domain.records import Actor
 from jupyter_hub_publish.library.local import LocalLibrary
 from jupyter_hub_publish.rendering import Renderer
 from jupyter_hub_publish.workspace import FileWorkspace

@@ -2,13 +2,20 @@ import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 
 import type {
+  Comparison,
+  Copied,
+  Covers,
   Draft,
   DraftChoice,
+  FileOffers,
   HitPage,
   Job,
   JobList,
   Me,
+  Preview,
+  Published,
   ReportDetail,
+  ReportEdits,
   Status,
   TagList,
   Version,
@@ -24,7 +31,9 @@ export class Refusal extends Error {
      */
     readonly code: string,
     message: string,
-    readonly hint: string
+    readonly hint: string,
+    /** The cell that it is about, counted from 1. */
+    readonly cell: number | null = null
   ) {
     super(message);
     this.name = 'Refusal';
@@ -52,8 +61,31 @@ export interface ILibraryClient {
   version(id: string, version: number): Promise<Version>;
   versions(id: string): Promise<VersionList>;
   notebook(id: string, version: number): Promise<unknown>;
+  /** What differs; `after` null is the newest version. */
+  compare(id: string, before: number, after?: number): Promise<Comparison>;
+  /** Change what is said about a report; only what is named changes. */
+  edit(id: string, edits: ReportEdits): Promise<ReportDetail>;
+  /** Another picture: PNG or WebP, 480 × 300, at most 100 kB. */
+  setCover(id: string, picture: Blob): Promise<ReportDetail>;
+  withdraw(id: string): Promise<ReportDetail>;
+  /** Make an old version the newest, as a new version. */
+  restore(id: string, version: number, message: string): Promise<Published>;
+  erase(id: string, version: number): Promise<ReportDetail>;
+  /** The address under which a version's attachment is downloaded. */
+  attachmentUrl(id: string, version: number, path: string): string;
+  /** The same for a file that describes its environment. */
+  environmentUrl(id: string, version: number, name: string): string;
+  /** The same for the whole version, as one tar file. */
+  bundleUrl(id: string, version: number): string;
   inspect(path: string): Promise<Draft>;
   status(path: string): Promise<Status>;
+  /** How files that the author adds stand to the limits; names relative to the notebook's folder. */
+  files(path: string, names: readonly string[]): Promise<FileOffers>;
+  covers(path: string, draft: DraftChoice): Promise<Covers>;
+  /** Render the page, to be looked at in the frame at `base + shell`. */
+  preview(path: string, draft: DraftChoice): Promise<Preview>;
+  /** Make a runnable copy in this folder of the workspace; without a version, of the newest. */
+  copy(report: string, directory: string, version?: number): Promise<Copied>;
   publish(path: string, draft: DraftChoice): Promise<Job>;
   jobs(): Promise<JobList>;
   job(id: string): Promise<Job>;
@@ -83,6 +115,22 @@ export const CommandIds = {
   openNotebook: 'hub-publish:open-notebook',
   /** Write a copy of the published notebook that is open into the user's own files. */
   saveCopy: 'hub-publish:save-notebook-copy',
+  /** `{id: string, version?: number}`: make a runnable copy, files included, in the user's own files. */
+  makeCopy: 'hub-publish:make-copy',
+  /** `{id: string, before: number, after?: number}`: show what differs between two versions. */
+  compare: 'hub-publish:compare-versions',
+  /** `{id: string}`: change title, summary, tags, authors and cover without a new version. */
+  editDetails: 'hub-publish:edit-details',
+  /** `{id: string, version: number}`: make an old version the newest. */
+  restoreVersion: 'hub-publish:restore-version',
+  /** `{id: string, version: number}`: remove a version's bytes for good. */
+  eraseVersion: 'hub-publish:erase-version',
+  /** `{id: string}`: hide a report; it can be brought back for 30 days. */
+  withdraw: 'hub-publish:withdraw-report',
+  /** `{id: string}`: keep a report and say that it is old, or take that back. */
+  archive: 'hub-publish:archive-report',
+  /** `{id: string}`: say which report has taken its place. */
+  replace: 'hub-publish:replace-report',
   /** `{id: string}`: copy the permanent link. */
   copyLink: 'hub-publish:copy-link',
   /**

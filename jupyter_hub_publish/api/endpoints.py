@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import IO, Annotated, Any, Literal
+from urllib.parse import quote
 
 from msgspec import Meta
 
 from .. import __version__
 from ..domain import limits
-from ..domain.errors import NotFound
+from ..domain.comparisons import Comparison
+from ..domain.errors import BadInput, NotFound
 from ..domain.records import (
     Health,
     HitPage,
@@ -18,7 +20,9 @@ from ..domain.records import (
     Published,
     Record,
     ReportDetail,
+    ReportEdits,
     Request,
+    RestoreRequest,
     Sort,
     TagList,
     Version,
@@ -27,13 +31,13 @@ from ..domain.records import (
 from .call import Call, Reply
 from .links import linked
 
-Body = Literal["bundle"]
+Body = Literal["bundle", "picture"]
 
 
 class Endpoint(Record):
     """A route: how it is called, what it answers, and the function behind it."""
 
-    method: Literal["GET", "POST", "PUT", "DELETE"]
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     path: str
     run: Callable[[Call], Reply]
     answer: type[Record] | str
@@ -74,6 +78,12 @@ class TagQuery(Request):
     limit: Annotated[int, Meta(ge=1, le=limits.MAX_PAGE)] = 20
 
 
+class DiffQuery(Request):
+    """Which version to compare with: a number, or `latest`."""
+
+    to: Annotated[str, Meta(pattern="^(latest|[1-9][0-9]{0,8})$")] = "latest"
+
+
 class ThumbnailQuery(Request):
     """The tag of the picture: it changes the address with the picture, and nothing else."""
 
@@ -94,6 +104,9 @@ def read_me(call: Call) -> Reply:
             summary_length=limits.MAX_SUMMARY,
             tags=limits.MAX_TAGS,
             tag_length=limits.MAX_TAG,
+            message_length=limits.MAX_MESSAGE,
+            attachments_bytes=limits.MAX_ATTACHMENTS_BYTES,
+            attachments=limits.MAX_ATTACHMENTS,
         ),
         program=__version__,
     )
@@ -147,6 +160,71 @@ def read_report(call: Call) -> Reply:
 def list_versions(call: Call) -> Reply:
     """GET /api/reports/{id}/versions: all versions, the newest first."""
     return Reply(body=call.library.reading.versions(call.path["id"], actor=call.actor))
+
+
+def edit_report(call: Call) -> Reply:
+    """PATCH /api/reports/{id}: change what is said about a report, or take its withdrawal back."""
+    edits = call.json(ReportEdits)
+    report = call.library.curating.edit(call.path["id"], edits, actor=call.actor)
+    return Reply(body=linked(report, call.site.link))
+
+
+def withdraw_report(call: Call) -> Reply:
+    """DELETE /api/reports/{id}: hide a report; it can be brought back for 30 days."""
+    report = call.library.curating.withdraw(call.path["id"], actor=call.actor)
+    return Reply(body=linked(report, call.site.link))
+
+
+def set_cover(call: Call) -> Reply:
+    """PUT /api/reports/{id}/cover: another picture for the report, PNG or WebP."""
+    picture = call.body.read(limits.MAX_THUMBNAIL + 1)
+    report = call.library.curating.set_cover(call.path["id"], picture, actor=call.actor)
+    return Reply(body=linked(report, call.site.link))
+
+
+def restore_version(call: Call) -> Reply:
+    """POST /api/reports/{id}/versions/{n}/restore: an old version becomes the newest."""
+    message = call.json(RestoreRequest).message
+    made = call.library.publishing.restore(
+        call.path["id"], stated_number(call), message=message, actor=call.actor
+    )
+    return Reply(body=linked(made, call.site.link), status=201)
+
+
+def erase_version(call: Call) -> Reply:
+    """DELETE /api/reports/{id}/versions/{n}: remove a version's bytes and text for good."""
+    report = call.library.curating.erase(call.path["id"], stated_number(call), actor=call.actor)
+    return Reply(body=linked(report, call.site.link))
+
+
+def compare_versions(call: Call) -> Reply:
+    """GET /api/reports/{id}/versions/{n}/diff: what differs between two versions."""
+    to = call.parameters(DiffQuery).to
+    comparison = call.library.reading.compare(
+        call.path["id"],
+        stated_number(call),
+        None if to == "latest" else int(to),
+        actor=call.actor,
+    )
+    return Reply(body=comparison)
+
+
+def read_attachment(call: Call) -> Reply:
+    """GET /api/reports/{id}/versions/{n}/attachments/{path}: a file of a version."""
+    path = call.path["path"]
+    content = call.library.reading.attachment(
+        call.path["id"], version_number(call), path, actor=call.actor
+    )
+    return Reply(body=content, content_type=FILE, headers=_as_any_file(path.rpartition("/")[2]))
+
+
+def read_environment_file(call: Call) -> Reply:
+    """GET /api/reports/{id}/versions/{n}/environment/{path}: how to make its environment again."""
+    name = call.path["path"]
+    content = call.library.reading.environment_file(
+        call.path["id"], version_number(call), name, actor=call.actor
+    )
+    return Reply(body=content, content_type=FILE, headers=_as_any_file(name))
 
 
 def read_version(call: Call) -> Reply:
@@ -208,6 +286,14 @@ def version_number(call: Call) -> int | None:
     raise NotFound("There is no such version.")
 
 
+def stated_number(call: Call) -> int:
+    """The number in the path, where `latest` will not do; raises BadInput for it."""
+    number = version_number(call)
+    if number is None:
+        raise BadInput("Say which version.", hint="Give its number.")
+    return number
+
+
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         while piece := file.read(1_000_000):
@@ -222,12 +308,22 @@ def _as_file(name: str) -> dict[str, str]:
     }
 
 
+def _as_any_file(name: str) -> dict[str, str]:
+    # A name that an author chose: RFC 5987 takes any, and none can end the header.
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+
+
+FILE = "application/octet-stream"
 NOTEBOOK = "application/x-ipynb+json"
 BUNDLE = "application/x-tar"
 PICTURE = "image/*"
 _A_YEAR = 365 * 24 * 3600  # seconds
 _REPORT = (404, 503)
-_PUBLISH = (400, 403, 404, 409, 413, 503, 507)
+_PUBLISH = (400, 403, 404, 409, 413, 422, 503, 507)
+_CURATE = (400, 403, 404, 409, 413, 503, 507)
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(method="GET", path="/api/me", run=read_me, answer=Me, errors=(503,)),
@@ -280,6 +376,67 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         path="/api/reports/{id}/versions/{n}",
         run=read_version,
         answer=Version,
+        errors=_REPORT,
+    ),
+    Endpoint(
+        method="PATCH",
+        path="/api/reports/{id}",
+        run=edit_report,
+        answer=ReportDetail,
+        body=ReportEdits,
+        errors=_CURATE,
+    ),
+    Endpoint(
+        method="DELETE",
+        path="/api/reports/{id}",
+        run=withdraw_report,
+        answer=ReportDetail,
+        errors=_CURATE,
+    ),
+    Endpoint(
+        method="PUT",
+        path="/api/reports/{id}/cover",
+        run=set_cover,
+        answer=ReportDetail,
+        body="picture",
+        errors=_CURATE,
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/reports/{id}/versions/{n}/restore",
+        run=restore_version,
+        answer=Published,
+        status=201,
+        body=RestoreRequest,
+        errors=_CURATE,
+    ),
+    Endpoint(
+        method="DELETE",
+        path="/api/reports/{id}/versions/{n}",
+        run=erase_version,
+        answer=ReportDetail,
+        errors=_CURATE,
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/reports/{id}/versions/{n}/diff",
+        run=compare_versions,
+        answer=Comparison,
+        query=DiffQuery,
+        errors=(400, 404, 413, 503),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/reports/{id}/versions/{n}/attachments/{path}",
+        run=read_attachment,
+        answer=FILE,
+        errors=_REPORT,
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/reports/{id}/versions/{n}/environment/{path}",
+        run=read_environment_file,
+        answer=FILE,
         errors=_REPORT,
     ),
     Endpoint(

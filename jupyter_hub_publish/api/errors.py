@@ -14,6 +14,10 @@ STATUS: dict[type[errors.PublishError], int] = {
     errors.BadBundle: 400,
     errors.TooLarge: 413,
     errors.Conflict: 409,
+    errors.Outdated: 409,
+    errors.Undecided: 409,
+    errors.Blocked: 422,
+    errors.RunFailed: 422,
     errors.Cancelled: 409,
     errors.RenderingFailed: 422,
     errors.FileProblem: 422,
@@ -33,7 +37,7 @@ def status_of(error: errors.PublishError) -> int:
 
 def detail_of(error: errors.PublishError) -> ErrorDetail:
     """The error as it is sent and shown."""
-    return ErrorDetail(code=error.code, message=error.message, hint=error.hint)
+    return ErrorDetail(code=error.code, message=error.message, hint=error.hint, cell=error.cell)
 
 
 def body_of(error: errors.PublishError) -> ErrorBody:

@@ -7,16 +7,8 @@ from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
-from ..domain.records import (
-    Draft,
-    HitPage,
-    Job,
-    JobList,
-    Published,
-    Record,
-    ReportSummary,
-    Status,
-)
+from ..domain.drafts import Draft, Job, JobList, Status
+from ..domain.records import HitPage, Origin, Published, Record, ReportDetail, ReportSummary
 
 R = TypeVar("R", bound=Record)
 
@@ -29,6 +21,10 @@ def link_to(report: str, pattern: str | None) -> str | None:
 def linked(record: R, pattern: str | None) -> R:
     """The same record with every `url` in it filled in."""
     return cast(R, _linked(record, pattern))
+
+
+def _maybe(record: R | None, pattern: str | None) -> R | None:
+    return None if record is None else linked(record, pattern)
 
 
 @singledispatch
@@ -51,17 +47,39 @@ def _(record: HitPage, pattern: str | None) -> Record:
     return replace(record, hits=tuple(linked(hit, pattern) for hit in record.hits))
 
 
-@_linked.register(Draft)
-@_linked.register(Status)
-def _(record: Draft | Status, pattern: str | None) -> Record:
-    return replace(record, report=linked(record.report, pattern) if record.report else None)
+@_linked.register
+def _(record: ReportDetail, pattern: str | None) -> Record:
+    return replace(
+        record,
+        url=link_to(record.id, pattern),
+        replaced_by=_maybe(record.replaced_by, pattern),
+        based_on=_maybe(record.based_on, pattern),
+        basis_of=tuple(linked(report, pattern) for report in record.basis_of),
+    )
+
+
+@_linked.register
+def _(record: Origin, pattern: str | None) -> Record:
+    return replace(record, report=linked(record.report, pattern))
+
+
+@_linked.register
+def _(record: Draft, pattern: str | None) -> Record:
+    return replace(
+        record,
+        report=_maybe(record.report, pattern),
+        parent=_maybe(record.parent, pattern),
+    )
+
+
+@_linked.register
+def _(record: Status, pattern: str | None) -> Record:
+    return replace(record, report=_maybe(record.report, pattern))
 
 
 @_linked.register
 def _(record: Job, pattern: str | None) -> Record:
-    return replace(
-        record, published=linked(record.published, pattern) if record.published else None
-    )
+    return replace(record, published=_maybe(record.published, pattern))
 
 
 @_linked.register

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from ..domain.records import (
+from ..domain.drafts import (
+    Copied,
+    CopyRequest,
+    Covers,
     Draft,
+    FileOffers,
+    FilesRequest,
     InspectRequest,
     Job,
     JobList,
+    Preview,
     PublishRequest,
     RememberRequest,
     Status,
@@ -20,6 +26,27 @@ def inspect_notebook(call: Call) -> Reply:
     """POST /workspace/inspect: the draft of a notebook."""
     draft = call.desk.inspect(call.json(InspectRequest).path, actor=call.actor)
     return Reply(body=linked(draft, call.site.link))
+
+
+def offer_files(call: Call) -> Reply:
+    """POST /workspace/files: how files that the author adds stand to the limits."""
+    request = call.json(FilesRequest)
+    return Reply(body=call.desk.offer_files(request.path, request.names))
+
+
+def offer_covers(call: Call) -> Reply:
+    """POST /workspace/covers: the pictures that could stand for the report."""
+    return Reply(body=call.desk.covers(call.json(PublishRequest), actor=call.actor))
+
+
+def preview_page(call: Call) -> Reply:
+    """POST /workspace/preview: the page as it would be published, to look at."""
+    return Reply(body=call.desk.preview(call.json(PublishRequest), actor=call.actor))
+
+
+def copy_report(call: Call) -> Reply:
+    """POST /workspace/copy: a runnable copy of a report in the workspace."""
+    return Reply(body=call.desk.copy(call.json(CopyRequest), actor=call.actor), status=201)
 
 
 def read_status(call: Call) -> Reply:
@@ -64,6 +91,39 @@ LOCAL_ENDPOINTS: tuple[Endpoint, ...] = (
         answer=Draft,
         body=InspectRequest,
         errors=(400, 413, 422, 503),
+    ),
+    Endpoint(
+        method="POST",
+        path="/workspace/files",
+        run=offer_files,
+        answer=FileOffers,
+        body=FilesRequest,
+        errors=(400, 413, 422),
+    ),
+    Endpoint(
+        method="POST",
+        path="/workspace/covers",
+        run=offer_covers,
+        answer=Covers,
+        body=PublishRequest,
+        errors=(400, 413, 422),
+    ),
+    Endpoint(
+        method="POST",
+        path="/workspace/preview",
+        run=preview_page,
+        answer=Preview,
+        body=PublishRequest,
+        errors=(400, 409, 413, 422),
+    ),
+    Endpoint(
+        method="POST",
+        path="/workspace/copy",
+        run=copy_report,
+        answer=Copied,
+        status=201,
+        body=CopyRequest,
+        errors=(400, 404, 413, 422, 503),
     ),
     Endpoint(
         method="POST",

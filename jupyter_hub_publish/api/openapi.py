@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from .. import __version__
 from ..domain.ids import REPORT_ID_PATTERN
-from ..domain.records import ErrorBody
+from ..domain.records import ErrorBody, Record
 from .endpoints import ENDPOINTS, Endpoint, is_record, parameters_of
 from .local_endpoints import LOCAL_ENDPOINTS
 
@@ -18,6 +19,7 @@ _REFERENCE = "#/components/schemas/{name}"
 _PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "minLength": 1},
     "n": {"type": "string", "pattern": "^(latest|[1-9][0-9]{0,8})$"},
+    "path": {"type": "string", "minLength": 1},
 }
 _WHY = {
     400: "The request is wrong; the message says how.",
@@ -36,6 +38,9 @@ def document() -> dict[str, Any]:
     table = (*ENDPOINTS, *LOCAL_ENDPOINTS)
     kinds = [kind for e in table for kind in (e.answer, e.body) if is_record(kind)]
     _, schemas = msgspec.json.schema_components([*kinds, ErrorBody], ref_template=_REFERENCE)
+    for name in _sent():
+        if name in schemas:  # whoever reads an answer finds every field in it
+            schemas[name]["required"] = list(schemas[name]["properties"])
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in table:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
@@ -50,6 +55,16 @@ def document() -> dict[str, Any]:
 def document_bytes() -> bytes:
     """The document as JSON, sorted and indented so that it can be compared."""
     return json.dumps(document(), indent=2, sort_keys=True).encode()
+
+
+def _sent() -> Iterator[str]:
+    """The names of the records that we send and never receive."""
+    waiting: list[type] = [Record]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            waiting.append(kind)
+            if not kind.__struct_config__.forbid_unknown_fields:  # type: ignore[attr-defined]
+                yield kind.__name__
 
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
@@ -67,6 +82,10 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         }
     if endpoint.body == "bundle":
         media = {"application/x-tar": {"schema": {"type": "string", "format": "binary"}}}
+        operation["requestBody"] = {"required": True, "content": media}
+    elif endpoint.body == "picture":
+        picture = {"schema": {"type": "string", "format": "binary"}}
+        media = {"image/webp": picture, "image/png": picture}
         operation["requestBody"] = {"required": True, "content": media}
     elif endpoint.body is not None:
         media = {"application/json": {"schema": _reference(endpoint.body)}}

@@ -8,21 +8,11 @@ from typing import Literal
 
 from ..domain import notebook as notebooks
 from ..domain.drafting import propose
+from ..domain.drafts import Draft, Job, PublishRequest, Relation, Status
 from ..domain.errors import Conflict, NotFound
 from ..domain.named_pictures import pictures_named
 from ..domain.notebook import Notebook
-from ..domain.records import (
-    Actor,
-    Draft,
-    Job,
-    Published,
-    PublishRequest,
-    Relation,
-    Remembered,
-    ReportDetail,
-    ReportSummary,
-    Status,
-)
+from ..domain.records import Actor, Published, Remembered, ReportDetail, ReportSummary
 from ..library.interface import Library
 from ..rendering import Renderer
 from ..workspace import Workspace

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from ..domain.drafts import Job, JobList, Progress, Step
 from ..domain.errors import Cancelled, Conflict, NotFound, PublishError
-from ..domain.records import ErrorDetail, Job, JobList, Progress, Published, Step
+from ..domain.records import ErrorDetail, Published
 
 log = logging.getLogger(__name__)
 KEPT = 100  # ended jobs; more than anyone publishes between two looks at the browser

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from .. import bundle
 from ..domain import notebook as notebooks
 from ..domain.drafting import clean_tags
+from ..domain.drafts import DraftChoice, Progress, Step
 from ..domain.errors import Cancelled, TooLarge
 from ..domain.limits import MAX_BUNDLE
 from ..domain.named_pictures import pictures_named
-from ..domain.records import Actor, DraftChoice, Progress, Published, Step
+from ..domain.records import Actor, Published
 from ..library.interface import Library
 from ..rendering import About, Renderer
 from ..workspace import Workspace

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from ..domain.pictures import PictureType
-from ..domain.records import Record, Request, Summary, Tags, Title
+from ..domain.records import (
+    Choices,
+    Environment,
+    Message,
+    Record,
+    Remembered,
+    Request,
+    Run,
+    Summary,
+    Tags,
+    Title,
+    Waiver,
+)
 
 FORMAT = 1
 MANIFEST = "report.json"
@@ -26,6 +40,19 @@ class Manifest(Request, kw_only=True):
     """The path that it was published from."""
     page_cuts: tuple[int, ...] = ()
     """Ascending byte offsets at which the page is cut when stored, so that versions share parts."""
+    message: Message = ""
+    """What has changed, in the author's words."""
+    follows: int | None = None
+    """The version that the author has seen as the newest; another one by now is a conflict."""
+    fingerprint: str | None = None
+    """`domain.notebook.fingerprint` of the author's own notebook: what is published of it may have
+    been run, masked or cut."""
+    ran: Run | None = None
+    environment: Environment | None = None
+    waivers: tuple[Waiver, ...] = ()
+    choices: Choices = Choices()
+    parent: Remembered | None = None
+    """The version that the notebook was copied from."""
     report: str | None = None
     """In a download: the report's id. Ignored when it is published."""
     version: int | None = None
@@ -44,3 +71,7 @@ class Bundle(Record):
     page: bytes
     thumbnail: bytes = b""
     """The version's picture, PNG or WebP; empty where the bundle has none, as older ones."""
+    attachments: dict[str, bytes] = msgspec.field(default_factory=dict)
+    """The version's files, by their paths relative to the notebook's folder."""
+    environment: dict[str, bytes] = msgspec.field(default_factory=dict)
+    """The files that say how to make its environment again, by name."""

@@ -10,8 +10,9 @@ from traitlets import List, Unicode
 from ..api.links import link_to
 from ..authoring import Desk, JobBoard, publish
 from ..domain.drafting import clean_tags, shortened
+from ..domain.drafts import DraftChoice, Progress, Step
 from ..domain.limits import MAX_TITLE
-from ..domain.records import DraftChoice, Progress, Published, Remembered, Step
+from ..domain.records import Published, Remembered
 from ..rendering import Renderer
 from ..workspace import FileWorkspace
 from .command import Command, print_json

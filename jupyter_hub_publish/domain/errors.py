@@ -9,6 +9,10 @@ PublishError
 │   └── BadBundle             the bundle is damaged or breaks its format
 ├── TooLarge                  over a limit that the message names
 ├── Conflict                  it does not fit what is there now
+│   ├── Outdated              somebody has published another version meanwhile
+│   └── Undecided             the check has found what the author has to decide about
+├── Blocked                   an administrator does not let this be published
+├── RunFailed                 a cell has stopped the run, or there is no kernel to run it
 ├── Cancelled                 the person asked us to stop, and nothing was stored
 ├── RenderingFailed           the page could not be made
 ├── FileProblem               a file of the user's own cannot be read or written
@@ -30,10 +34,11 @@ class PublishError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", cell: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.cell = cell  # the cell that it is about, counted from 1
 
 
 class NotFound(PublishError):
@@ -82,6 +87,30 @@ class Conflict(PublishError):
     """It does not fit what is there now."""
 
     code = "conflict"
+
+
+class Outdated(Conflict):
+    """Somebody has published another version meanwhile."""
+
+    code = "outdated"
+
+
+class Undecided(Conflict):
+    """The check has found what the author has to decide about."""
+
+    code = "undecided"
+
+
+class Blocked(PublishError):
+    """An administrator does not let this be published, whoever decides what."""
+
+    code = "blocked"
+
+
+class RunFailed(PublishError):
+    """A cell has stopped the run from top to bottom, or there is no kernel to run it."""
+
+    code = "run_failed"
 
 
 class Cancelled(PublishError):

@@ -6,9 +6,18 @@ from datetime import datetime
 from typing import Annotated, Literal, dataclass_transform
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from .limits import MAX_SUMMARY, MAX_TAG, MAX_TAGS, MAX_TITLE
+from .ids import REPORT_ID_PATTERN
+from .limits import (
+    MAX_AUTHORS,
+    MAX_MESSAGE,
+    MAX_NAME,
+    MAX_SUMMARY,
+    MAX_TAG,
+    MAX_TAGS,
+    MAX_TITLE,
+)
 
 Audience = Literal["private", "people", "link", "everyone"]
 Place = Literal["title", "summary", "tags", "authors", "text", "code", "output"]
@@ -17,6 +26,11 @@ Title = Annotated[str, Meta(min_length=1, max_length=MAX_TITLE)]
 Summary = Annotated[str, Meta(max_length=MAX_SUMMARY)]
 Tag = Annotated[str, Meta(min_length=1, max_length=MAX_TAG)]
 Tags = Annotated[tuple[Tag, ...], Meta(max_length=MAX_TAGS)]
+Message = Annotated[str, Meta(max_length=MAX_MESSAGE)]
+"""What an author says has changed in a version."""
+Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
+Authors = Annotated[tuple[Name, ...], Meta(min_length=1, max_length=MAX_AUTHORS)]
+ReportId = Annotated[str, Meta(pattern=f"^{REPORT_ID_PATTERN}$")]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -65,8 +79,9 @@ class ReportSummary(Record):
     url: str | None
     """Its permanent link, or null where nothing serves it."""
     thumbnail: str | None
-    """A tag of the picture of its newest version, which changes with the picture; null where there
-    is none."""
+    """A tag of its cover, which changes with the picture; null where there is none."""
+    archived: bool = False
+    """Whether its owner keeps it, and says that it is old."""
 
 
 class Highlight(Record):
@@ -112,6 +127,82 @@ class TagList(Record):
     tags: tuple[TagCount, ...]
 
 
+# Versions
+
+
+class Attachment(Record):
+    """A file that belongs to a version."""
+
+    path: str
+    """Relative to the notebook's folder, with `/` between its parts."""
+    size: int
+
+
+class Package(Record):
+    """A distribution that was installed where the notebook ran."""
+
+    name: str
+    version: str
+
+
+class Environment(Record):
+    """What the notebook ran in, as far as its kernel could tell."""
+
+    kernel: str
+    """The kernel's name as people read it, such as `Python 3 (ipykernel)`."""
+    language: str
+    version: str
+    """The interpreter's version, or the empty string."""
+    platform: str
+    """Such as `Linux x86_64`."""
+    packages: tuple[Package, ...]
+    """Those that the notebook imports from."""
+    note: str = ""
+    """Why no more is known; empty where all is."""
+
+
+class Run(Record):
+    """A run from top to bottom, in a kernel of its own, without an error."""
+
+    kernel: str
+    cells: int
+    seconds: float
+
+
+class Waiver(Record):
+    """A finding of the check that the author published all the same."""
+
+    rule: str
+    message: str
+    cells: tuple[int, ...]
+    masked: str
+    """What was found, but for most of its letters."""
+    reason: str
+
+
+class CoverChoice(Record, forbid_unknown_fields=True):
+    """Which picture stands for the report."""
+
+    kind: Literal["best", "figure", "title"] = "best"
+    """The figure that we find best, one that the author names, or a card of the title."""
+    cell: int = 0
+    """For `figure`: its cell, counted from 1."""
+    output: int = 0
+    """For `figure`: which of the cell's outputs, counted from 0."""
+
+
+class Choices(Record):
+    """What the author decided for a version, so that the next one begins with it."""
+
+    run: bool = False
+    cover: CoverChoice = CoverChoice()
+    files: tuple[str, ...] = ()
+    environment: tuple[str, ...] | None = None
+    """The names of the environment files; null took what was offered."""
+    masked: tuple[str, ...] = ()
+    """The rules whose findings were masked."""
+
+
 class Version(Record):
     """One immutable publication of a report."""
 
@@ -124,27 +215,78 @@ class Version(Record):
     cells: int
     language: str
     notebook_size: int
-    """Bytes of the notebook as it was published."""
+    """Bytes of the notebook as it was published; 0 where it was erased."""
     page_size: int
-    """Bytes of its page."""
+    """Bytes of its page; 0 where it was erased."""
     fingerprint: str
-    """What its cells hold, as `domain.notebook.fingerprint` counts it."""
+    """What the cells of the author's notebook held, as `domain.notebook.fingerprint` counts it."""
     thumbnail: str | None
     """A tag of its picture, or null where there is none."""
+    message: str = ""
+    """What has changed, in the author's words."""
+    ran: Run | None = None
+    """The run from top to bottom that it comes out of, if it does."""
+    environment: Environment | None = None
+    environment_files: tuple[Attachment, ...] = ()
+    """Such as `requirements.txt`."""
+    attachments: tuple[Attachment, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    """Told only to those who may update the report."""
+    restores: int | None = None
+    """The number of the version that it brought back."""
+    erased: datetime | None = None
+    """When its bytes and its text were removed; its number stays."""
 
 
 class VersionList(Record):
-    """All versions of a report, the newest first."""
+    """All versions of a report, the newest first; those that were erased too."""
 
     versions: tuple[Version, ...]
 
 
-class ReportDetail(ReportSummary):
+class Origin(Record):
+    """The version that a notebook was copied from, for a reader who may see it."""
+
+    report: ReportSummary
+    version: int
+
+
+class ReportDetail(ReportSummary, kw_only=True):
     """A report and its newest version."""
 
     latest: Version
     source: str | None
     """Where the notebook that was last published lies; told only to those who may update it."""
+    withdrawn: datetime | None = None
+    """Since when it is hidden from everyone but those who may update it."""
+    removed_on: datetime | None = None
+    """When a withdrawn report will be removed for good."""
+    replaced_by: ReportSummary | None = None
+    """The report that has taken its place."""
+    based_on: Origin | None = None
+    basis_of: tuple[ReportSummary, ...] = ()
+    """The newest of the reports that are based on it."""
+    choices: Choices | None = None
+    """What was decided for its newest version; told only to those who may update it."""
+
+
+class ReportEdits(Request):
+    """PATCH /api/reports/{id}: what is not named stays as it is."""
+
+    title: Title | UnsetType = UNSET
+    summary: Summary | UnsetType = UNSET
+    tags: Tags | UnsetType = UNSET
+    authors: Authors | UnsetType = UNSET
+    archived: bool | UnsetType = UNSET
+    replaced_by: ReportId | UnsetType | None = UNSET
+    withdrawn: Literal[False] | UnsetType = UNSET
+    """False takes a withdrawal back; DELETE withdraws."""
+
+
+class RestoreRequest(Request):
+    """POST /api/reports/{id}/versions/{n}/restore."""
+
+    message: Message = ""
 
 
 class Published(Record):
@@ -170,6 +312,9 @@ class Limits(Record):
     summary_length: int
     tags: int
     tag_length: int
+    message_length: int
+    attachments_bytes: int
+    attachments: int
 
 
 class LibraryInfo(Record):
@@ -207,6 +352,8 @@ class ErrorDetail(Record):
     code: str
     message: str
     hint: str
+    cell: int | None = None
+    """The cell that it is about, counted from 1."""
 
 
 class ErrorBody(Record):
@@ -215,7 +362,7 @@ class ErrorBody(Record):
     error: ErrorDetail
 
 
-# The author's side
+# What a notebook remembers
 
 
 class Remembered(Record):
@@ -224,103 +371,6 @@ class Remembered(Record):
     library: str
     report: str
     version: int
-
-
-Relation = Literal["none", "mine", "other_library", "not_mine", "other_path"]
-
-
-class Draft(Record):
-    """What the publish dialog is filled with."""
-
-    path: str
-    title: str
-    summary: str
-    tags: tuple[str, ...]
-    cells: int
-    language: str
-    size: int
-    """Bytes of the notebook's file."""
-    relation: Relation
-    """How the notebook stands to the report that it remembers: `mine` is updated unless the author
-    says otherwise; after the other three the author is asked, and the default is a new report."""
-    report: ReportSummary | None
-    """The remembered report, where the library has it and the author may see it."""
-    changed: bool
-    """Whether its cells differ from those of the report's newest version."""
-    images: tuple[str, ...] = ()
-    """The files beside it that its text shows, and that become part of the report."""
-
-
-class InspectRequest(Request):
-    """POST /workspace/inspect."""
-
-    path: Annotated[str, Meta(min_length=1, max_length=4096)]
-
-
-class Status(Record):
-    """How a notebook stands to its report: what the toolbar's button says."""
-
-    state: Literal["unpublished", "published", "changed"]
-    report: ReportSummary | None
-
-
-class DraftChoice(Request):
-    """What the author decided in the dialog."""
-
-    title: Title
-    summary: Summary = ""
-    tags: Tags = ()
-    audience: Literal["everyone"] = "everyone"
-    report: str | None = None
-    """The report that gets a new version; null makes a new report."""
-
-
-class PublishRequest(Request):
-    """POST /workspace/publish."""
-
-    path: Annotated[str, Meta(min_length=1, max_length=4096)]
-    draft: DraftChoice
-
-
-class Progress(Record):
-    """How far a step has come: `done` of `total` cells."""
-
-    done: int
-    total: int
-
-
-Step = Literal["reading", "rendering", "storing"]
-JobState = Literal["running", "done", "failed", "cancelled"]
-
-
-class Job(Record):
-    """One publication on its way; it lives in the author's own server."""
-
-    id: str
-    path: str
-    title: str
-    state: JobState
-    step: Step
-    """The step that it is at, or was at when it ended."""
-    progress: Progress | None
-    published: Published | None
-    error: ErrorDetail | None
-    remembered: bool
-    """Whether the notebook has been told its report."""
-    started: datetime
-
-
-class JobList(Record):
-    """The jobs of this server that a browser has still to take notice of, the newest first."""
-
-    jobs: tuple[Job, ...]
-
-
-class RememberRequest(Request):
-    """PUT /workspace/jobs/{id}/remembered: who writes the report into the notebook."""
-
-    by: Literal["browser", "server"]
-    """`browser` has done it in an open notebook; `server` is asked to do it in the file."""
 
 
 def to_json(record: object) -> bytes:

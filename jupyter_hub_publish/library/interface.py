@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO, Protocol
 
+from ..domain.comparisons import Comparison
 from ..domain.content import Content, Picture
 from ..domain.records import (
     Actor,
@@ -11,6 +12,7 @@ from ..domain.records import (
     LibraryInfo,
     Published,
     ReportDetail,
+    ReportEdits,
     Sort,
     TagList,
     Version,
@@ -32,7 +34,11 @@ class Publishing(Protocol):
     def publish_version(
         self, report: str, bundle: IO[bytes], *, actor: Actor, key: str | None = None
     ) -> Published:
-        """The next version of a report. Raises NotFound and Forbidden besides."""
+        """The next version of a report. Raises NotFound, Forbidden and Outdated besides."""
+        ...
+
+    def restore(self, report: str, number: int, *, message: str, actor: Actor) -> Published:
+        """The next version, with all that version `number` holds. Nothing is lost."""
         ...
 
 
@@ -59,6 +65,43 @@ class Reading(Protocol):
 
     def bundle(self, report: str, number: int | None, *, actor: Actor) -> IO[bytes]:
         """All of a version in one tar file, ready to be read from its beginning."""
+        ...
+
+    def attachment(self, report: str, number: int | None, path: str, *, actor: Actor) -> Content:
+        """A file of the version, by the path that the version gives it."""
+        ...
+
+    def environment_file(
+        self, report: str, number: int | None, name: str, *, actor: Actor
+    ) -> Content:
+        """A file that says how to make the version's environment again."""
+        ...
+
+    def compare(self, report: str, before: int, after: int | None, *, actor: Actor) -> Comparison:
+        """What differs between two versions; those that were erased raise NotFound."""
+        ...
+
+
+class Curating(Protocol):
+    """What is done to a report without a new version, by those who may update it.
+
+    Each raises NotFound, as if missing, to whom may not see the report, and Forbidden to others.
+    """
+
+    def edit(self, report: str, edits: ReportEdits, *, actor: Actor) -> ReportDetail:
+        """Change what is said about it; take a withdrawal back."""
+        ...
+
+    def set_cover(self, report: str, picture: bytes, *, actor: Actor) -> ReportDetail:
+        """Another picture, PNG or WebP; raises BadInput for what is no small picture."""
+        ...
+
+    def withdraw(self, report: str, *, actor: Actor) -> ReportDetail:
+        """Hide it from everyone but those who may update it; 30 days later it is removed."""
+        ...
+
+    def erase(self, report: str, number: int, *, actor: Actor) -> ReportDetail:
+        """Remove a version's bytes, text and traces in the index at once; its number stays."""
         ...
 
 
@@ -100,5 +143,8 @@ class Library(Protocol):
 
     @property
     def discovery(self) -> Discovery: ...
+
+    @property
+    def curating(self) -> Curating: ...
 
     def close(self) -> None: ...

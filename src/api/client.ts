@@ -7,14 +7,21 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { ILibraryClient, ISearch } from '../tokens';
 import { Refusal } from '../tokens';
 import type {
+  Comparison,
+  Copied,
+  Covers,
   Draft,
   DraftChoice,
   ErrorBody,
+  FileOffers,
   HitPage,
   Job,
   JobList,
   Me,
+  Preview,
+  Published,
   ReportDetail,
+  ReportEdits,
   Status,
   TagList,
   Version,
@@ -58,23 +65,63 @@ export class LibraryClient implements ILibraryClient {
   }
 
   report(id: string): Promise<ReportDetail> {
-    return this._get(`api/reports/${encodeURIComponent(id)}`);
+    return this._get(reportPath(id));
   }
 
   version(id: string, version: number): Promise<Version> {
-    return this._get(
-      `api/reports/${encodeURIComponent(id)}/versions/${version}`
-    );
+    return this._get(versionPath(id, version));
   }
 
   versions(id: string): Promise<VersionList> {
-    return this._get(`api/reports/${encodeURIComponent(id)}/versions`);
+    return this._get(`${reportPath(id)}/versions`);
   }
 
   notebook(id: string, version: number): Promise<unknown> {
-    return this._get(
-      `api/reports/${encodeURIComponent(id)}/versions/${version}/notebook`
-    );
+    return this._get(`${versionPath(id, version)}/notebook`);
+  }
+
+  compare(id: string, before: number, after?: number): Promise<Comparison> {
+    const to = after ?? 'latest';
+    return this._get(`${versionPath(id, before)}/diff?to=${to}`);
+  }
+
+  edit(id: string, edits: ReportEdits): Promise<ReportDetail> {
+    return this._send('PATCH', reportPath(id), edits);
+  }
+
+  setCover(id: string, picture: Blob): Promise<ReportDetail> {
+    return this._ask(`${reportPath(id)}/cover`, {
+      method: 'PUT',
+      body: picture
+    });
+  }
+
+  withdraw(id: string): Promise<ReportDetail> {
+    return this._send('DELETE', reportPath(id));
+  }
+
+  restore(id: string, version: number, message: string): Promise<Published> {
+    return this._send('POST', `${versionPath(id, version)}/restore`, {
+      message
+    });
+  }
+
+  erase(id: string, version: number): Promise<ReportDetail> {
+    return this._send('DELETE', versionPath(id, version));
+  }
+
+  attachmentUrl(id: string, version: number, path: string): string {
+    const parts = path.split('/').map(encodeURIComponent).join('/');
+    return `${this.base}${versionPath(id, version)}/attachments/${parts}`;
+  }
+
+  environmentUrl(id: string, version: number, name: string): string {
+    const file = encodeURIComponent(name);
+    return `${this.base}${versionPath(id, version)}/environment/${file}`;
+  }
+
+  bundleUrl(id: string, version: number): string {
+    return `${this.base}${versionPath(id, version)}/bundle`;
   }
 
   inspect(path: string): Promise<Draft> {
@@ -83,6 +130,22 @@ export class LibraryClient implements ILibraryClient {
 
   status(path: string): Promise<Status> {
     return this._send('POST', 'workspace/status', { path });
+  }
+
+  files(path: string, names: readonly string[]): Promise<FileOffers> {
+    return this._send('POST', 'workspace/files', { path, names });
+  }
+
+  covers(path: string, draft: DraftChoice): Promise<Covers> {
+    return this._send('POST', 'workspace/covers', { path, draft });
+  }
+
+  preview(path: string, draft: DraftChoice): Promise<Preview> {
+    return this._send('POST', 'workspace/preview', { path, draft });
+  }
+
+  copy(report: string, directory: string, version?: number): Promise<Copied> {
+    return this._send('POST', 'workspace/copy', { report, directory, version });
   }
 
   publish(path: string, draft: DraftChoice): Promise<Job> {
@@ -143,12 +206,25 @@ export class LibraryClient implements ILibraryClient {
   private _settings: ServerConnection.ISettings;
 }
 
+function reportPath(id: string): string {
+  return `api/reports/${encodeURIComponent(id)}`;
+}
+
+function versionPath(id: string, version: number): string {
+  return `${reportPath(id)}/versions/${version}`;
+}
+
 /** What the server said no with; a 404 without our error's shape means that our half is not there. */
 function refusal(status: number, text: string): Refusal {
   try {
     const { error } = JSON.parse(text) as Partial<ErrorBody>;
     if (error?.code && error.message) {
-      return new Refusal(error.code, error.message, error.hint ?? '');
+      return new Refusal(
+        error.code,
+        error.message,
+        error.hint ?? '',
+        error.cell ?? null
+      );
     }
   } catch {
     // Not our server half's answer: a proxy's page, or Jupyter's own.

@@ -67,6 +67,25 @@ export interface paths {
     get: operations['read_report'];
     put?: never;
     post?: never;
+    /** hide a report; it can be brought back for 30 days. */
+    delete: operations['withdraw_report'];
+    options?: never;
+    head?: never;
+    /** change what is said about a report, or take its withdrawal back. */
+    patch: operations['edit_report'];
+    trace?: never;
+  };
+  '/api/reports/{id}/cover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** another picture for the report, PNG or WebP. */
+    put: operations['set_cover'];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -102,6 +121,24 @@ export interface paths {
     get: operations['read_version'];
     put?: never;
     post?: never;
+    /** remove a version's bytes and text for good. */
+    delete: operations['erase_version'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/versions/{n}/attachments/{path}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** a file of a version. */
+    get: operations['read_attachment'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -125,6 +162,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/reports/{id}/versions/{n}/diff': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what differs between two versions. */
+    get: operations['compare_versions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/versions/{n}/environment/{path}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** how to make its environment again. */
+    get: operations['read_environment_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reports/{id}/versions/{n}/notebook': {
     parameters: {
       query?: never;
@@ -136,6 +207,23 @@ export interface paths {
     get: operations['read_notebook'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/versions/{n}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** an old version becomes the newest. */
+    post: operations['restore_version'];
     delete?: never;
     options?: never;
     head?: never;
@@ -187,6 +275,57 @@ export interface paths {
     get: operations['read_health'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workspace/copy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a runnable copy of a report in the workspace. */
+    post: operations['copy_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workspace/covers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the pictures that could stand for the report. */
+    post: operations['offer_covers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workspace/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** how files that the author adds stand to the limits. */
+    post: operations['offer_files'];
     delete?: never;
     options?: never;
     head?: never;
@@ -262,6 +401,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/workspace/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the page as it would be published, to look at. */
+    post: operations['preview_page'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/workspace/publish': {
     parameters: {
       query?: never;
@@ -301,19 +457,178 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
+     * Attachment
+     * @description A file that belongs to a version.
+     */
+    Attachment: {
+      path: string;
+      size: number;
+    };
+    /**
+     * CellChange
+     * @description A cell that differs, with the cells before it that do not.
+     */
+    CellChange: {
+      after: number | null;
+      before: number | null;
+      heading: string;
+      /** @enum {unknown} */
+      kind: 'added' | 'changed' | 'removed';
+      outputs: components['schemas']['OutputChange'][];
+      /** @enum {unknown} */
+      part: 'code' | 'text';
+      skipped: number;
+      source: components['schemas']['Piece'][];
+    };
+    /**
+     * Checked
+     * @description What the check found, in the order in which it should be read.
+     */
+    Checked: {
+      complete: boolean;
+      findings: components['schemas']['Finding'][];
+    };
+    /**
+     * Choices
+     * @description What the author decided for a version, so that the next one begins with it.
+     */
+    Choices: {
+      /**
+       * @default {
+       *       "cell": 0,
+       *       "kind": "best",
+       *       "output": 0
+       *     }
+       */
+      cover: components['schemas']['CoverChoice'];
+      /** @default null */
+      environment: string[] | null;
+      /** @default [] */
+      files: string[];
+      /** @default [] */
+      masked: string[];
+      /** @default false */
+      run: boolean;
+    };
+    /**
+     * Comparison
+     * @description Two versions of a report, the older one first.
+     */
+    Comparison: {
+      after: components['schemas']['Version'];
+      before: components['schemas']['Version'];
+      cells: components['schemas']['CellChange'][];
+      complete: boolean;
+      files: components['schemas']['FileChange'][];
+      packages: components['schemas']['PackageChange'][];
+      rest: number;
+      title: components['schemas']['Piece'][];
+    };
+    /**
+     * Copied
+     * @description A runnable copy in the workspace.
+     */
+    Copied: {
+      files: number;
+      folder: string;
+      notebook: string;
+      version: number;
+    };
+    /**
+     * CopyRequest
+     * @description POST /workspace/copy.
+     */
+    CopyRequest: {
+      /** @default  */
+      directory: string;
+      report: string;
+      /** @default null */
+      version: number | null;
+    };
+    /**
+     * Cover
+     * @description A picture to choose from.
+     */
+    Cover: {
+      choice: components['schemas']['CoverChoice'];
+      picture: string;
+    };
+    /**
+     * CoverChoice
+     * @description Which picture stands for the report.
+     */
+    CoverChoice: {
+      /** @default 0 */
+      cell: number;
+      /**
+       * @default best
+       * @enum {unknown}
+       */
+      kind: 'best' | 'figure' | 'title';
+      /** @default 0 */
+      output: number;
+    };
+    /**
+     * Covers
+     * @description The pictures to choose from: the best figure first, the card of the title last.
+     */
+    Covers: {
+      covers: components['schemas']['Cover'][];
+    };
+    /**
+     * Decision
+     * @description What the author decided about a finding.
+     */
+    Decision: {
+      finding: string;
+      /** @default  */
+      reason: string;
+      /** @enum {unknown} */
+      remedy: 'drop' | 'hide' | 'leave' | 'mask' | 'waive';
+    };
+    /**
      * Draft
      * @description What the publish dialog is filled with.
      */
     Draft: {
       cells: number;
       changed: boolean;
+      /**
+       * @default {
+       *       "complete": true,
+       *       "findings": []
+       *     }
+       */
+      check: components['schemas']['Checked'];
+      /**
+       * @default {
+       *       "cell": 0,
+       *       "kind": "best",
+       *       "output": 0
+       *     }
+       */
+      cover: components['schemas']['CoverChoice'];
+      /** @default null */
+      environment: components['schemas']['EnvironmentOffer'] | null;
+      /** @default [] */
+      files: components['schemas']['FileOffer'][];
       /** @default [] */
       images: string[];
       language: string;
+      /** @default null */
+      parent: components['schemas']['ReportSummary'] | null;
       path: string;
       /** @enum {unknown} */
-      relation: 'mine' | 'none' | 'not_mine' | 'other_library' | 'other_path';
+      relation:
+        | 'mine'
+        | 'none'
+        | 'not_mine'
+        | 'other_library'
+        | 'other_path'
+        | 'withdrawn';
       report: components['schemas']['ReportSummary'] | null;
+      /** @default false */
+      run: boolean;
       size: number;
       summary: string;
       tags: string[];
@@ -329,13 +644,65 @@ export interface components {
        * @enum {unknown}
        */
       audience: 'everyone';
+      /**
+       * @default {
+       *       "cell": 0,
+       *       "kind": "best",
+       *       "output": 0
+       *     }
+       */
+      cover: components['schemas']['CoverChoice'];
+      /** @default [] */
+      decisions: components['schemas']['Decision'][];
+      /** @default null */
+      environment: string[] | null;
+      /** @default [] */
+      files: string[];
+      /** @default null */
+      follows: number | null;
+      /** @default  */
+      message: string;
       /** @default null */
       report: string | null;
+      /** @default false */
+      run: boolean;
       /** @default  */
       summary: string;
       /** @default [] */
       tags: string[];
       title: string;
+    };
+    /**
+     * Environment
+     * @description What the notebook ran in, as far as its kernel could tell.
+     */
+    Environment: {
+      kernel: string;
+      language: string;
+      /** @default  */
+      note: string;
+      packages: components['schemas']['Package'][];
+      platform: string;
+      version: string;
+    };
+    /**
+     * EnvironmentFile
+     * @description A file that says how to make the environment again.
+     */
+    EnvironmentFile: {
+      chosen: boolean;
+      name: string;
+      /** @enum {unknown} */
+      origin: 'found' | 'made';
+      size: number;
+    };
+    /**
+     * EnvironmentOffer
+     * @description What the kernel says of its environment, and the files that can travel with the report.
+     */
+    EnvironmentOffer: {
+      environment: components['schemas']['Environment'];
+      files: components['schemas']['EnvironmentFile'][];
     };
     /**
      * ErrorBody
@@ -349,9 +716,86 @@ export interface components {
      * @description One sentence that says what is wrong, and a hint that says what to do.
      */
     ErrorDetail: {
+      /** @default null */
+      cell: number | null;
       code: string;
       hint: string;
       message: string;
+    };
+    /**
+     * FileChange
+     * @description An attachment that differs.
+     */
+    FileChange: {
+      /** @enum {unknown} */
+      kind: 'added' | 'changed' | 'removed';
+      path: string;
+    };
+    /**
+     * FileOffer
+     * @description A file that the notebook seems to need.
+     */
+    FileOffer: {
+      cells: number[];
+      chosen: boolean;
+      name: string;
+      /** @enum {unknown} */
+      reason: 'added' | 'image' | 'module' | 'read' | 'script';
+      size: number | null;
+      /** @enum {unknown} */
+      state:
+        'hidden' | 'missing' | 'not_a_file' | 'outside' | 'ready' | 'too_large';
+    };
+    /**
+     * FileOffers
+     * @description Files, and how they stand to the limits.
+     */
+    FileOffers: {
+      files: components['schemas']['FileOffer'][];
+    };
+    /**
+     * FilesRequest
+     * @description POST /workspace/files: files that the author adds, relative to the notebook's folder.
+     */
+    FilesRequest: {
+      names: string[];
+      path: string;
+    };
+    /**
+     * Finding
+     * @description Something that the check before publishing noticed. It never holds what was matched.
+     */
+    Finding: {
+      cells: number[];
+      /** @default  */
+      file: string;
+      id: string;
+      /** @enum {unknown} */
+      kind:
+        | 'error'
+        | 'large'
+        | 'missing'
+        | 'order'
+        | 'path'
+        | 'personal'
+        | 'prose'
+        | 'secret'
+        | 'title'
+        | 'unrun';
+      /** @default  */
+      masked: string;
+      message: string;
+      /** @default null */
+      proposed:
+        | ('attach' | 'drop' | 'hide' | 'leave' | 'mask' | 'run' | 'waive')
+        | null;
+      /** @default [] */
+      remedies: (
+        'attach' | 'drop' | 'hide' | 'leave' | 'mask' | 'run' | 'waive'
+      )[];
+      rule: string;
+      /** @enum {unknown} */
+      severity: 'note' | 'stop' | 'warn';
     };
     /**
      * Health
@@ -379,6 +823,8 @@ export interface components {
      * @description A report that was found, and why.
      */
     Hit: {
+      /** @default false */
+      archived: boolean;
       /** @enum {unknown} */
       audience: 'everyone' | 'link' | 'people' | 'private';
       authors: string[];
@@ -423,12 +869,16 @@ export interface components {
       path: string;
       progress: components['schemas']['Progress'] | null;
       published: components['schemas']['Published'] | null;
+      /** @default null */
+      ran: components['schemas']['Run'] | null;
       remembered: boolean;
+      /** @default false */
+      runs: boolean;
       started: string;
       /** @enum {unknown} */
       state: 'cancelled' | 'done' | 'failed' | 'running';
       /** @enum {unknown} */
-      step: 'reading' | 'rendering' | 'storing';
+      step: 'reading' | 'rendering' | 'running' | 'storing';
       title: string;
     };
     /**
@@ -453,7 +903,10 @@ export interface components {
      * @description What a publication may not exceed.
      */
     Limits: {
+      attachments: number;
+      attachments_bytes: number;
       bundle_bytes: number;
+      message_length: number;
       summary_length: number;
       tag_length: number;
       tags: number;
@@ -473,6 +926,61 @@ export interface components {
       program: string;
     };
     /**
+     * Origin
+     * @description The version that a notebook was copied from, for a reader who may see it.
+     */
+    Origin: {
+      report: components['schemas']['ReportSummary'];
+      version: number;
+    };
+    /**
+     * OutputChange
+     * @description Outputs of a cell that stand in each other's place.
+     */
+    OutputChange: {
+      after: Record<string, never> | null;
+      before: Record<string, never> | null;
+      /** @enum {unknown} */
+      kind: 'added' | 'changed' | 'removed';
+      /** @enum {unknown} */
+      part: 'figure' | 'other' | 'table' | 'text';
+    };
+    /**
+     * Package
+     * @description A distribution that was installed where the notebook ran.
+     */
+    Package: {
+      name: string;
+      version: string;
+    };
+    /**
+     * PackageChange
+     * @description A distribution of another version; an empty version is none.
+     */
+    PackageChange: {
+      after: string;
+      before: string;
+      name: string;
+    };
+    /**
+     * Piece
+     * @description A stretch of text that both versions have, or one of them.
+     */
+    Piece: {
+      /** @enum {unknown} */
+      kind: 'added' | 'removed' | 'same';
+      text: string;
+    };
+    /**
+     * Preview
+     * @description A page to look at before it is published; it is forgotten after a while.
+     */
+    Preview: {
+      id: string;
+      notices: string[];
+      shell: string;
+    };
+    /**
      * Progress
      * @description How far a step has come: `done` of `total` cells.
      */
@@ -482,7 +990,7 @@ export interface components {
     };
     /**
      * PublishRequest
-     * @description POST /workspace/publish.
+     * @description POST /workspace/publish, /workspace/covers and /workspace/preview.
      */
     PublishRequest: {
       draft: components['schemas']['DraftChoice'];
@@ -514,15 +1022,65 @@ export interface components {
      * @description A report and its newest version.
      */
     ReportDetail: {
+      /** @default false */
+      archived: boolean;
       /** @enum {unknown} */
       audience: 'everyone' | 'link' | 'people' | 'private';
       authors: string[];
+      /** @default null */
+      based_on: components['schemas']['Origin'] | null;
+      /** @default [] */
+      basis_of: components['schemas']['ReportSummary'][];
+      /** @default null */
+      choices: components['schemas']['Choices'] | null;
       created: string;
       id: string;
       latest: components['schemas']['Version'];
       may_update: boolean;
       owner: string;
+      /** @default null */
+      removed_on: string | null;
+      /** @default null */
+      replaced_by: components['schemas']['ReportSummary'] | null;
       source: string | null;
+      summary: string;
+      tags: string[];
+      thumbnail: string | null;
+      title: string;
+      updated: string;
+      url: string | null;
+      version: number;
+      /** @default null */
+      withdrawn: string | null;
+    };
+    /**
+     * ReportEdits
+     * @description PATCH /api/reports/{id}: what is not named stays as it is.
+     */
+    ReportEdits: {
+      archived?: boolean;
+      authors?: string[];
+      replaced_by?: string | null;
+      summary?: string;
+      tags?: string[];
+      title?: string;
+      /** @enum {unknown} */
+      withdrawn?: false;
+    };
+    /**
+     * ReportSummary
+     * @description A report as a card shows it.
+     */
+    ReportSummary: {
+      /** @default false */
+      archived: boolean;
+      /** @enum {unknown} */
+      audience: 'everyone' | 'link' | 'people' | 'private';
+      authors: string[];
+      created: string;
+      id: string;
+      may_update: boolean;
+      owner: string;
       summary: string;
       tags: string[];
       thumbnail: string | null;
@@ -532,24 +1090,21 @@ export interface components {
       version: number;
     };
     /**
-     * ReportSummary
-     * @description A report as a card shows it.
+     * RestoreRequest
+     * @description POST /api/reports/{id}/versions/{n}/restore.
      */
-    ReportSummary: {
-      /** @enum {unknown} */
-      audience: 'everyone' | 'link' | 'people' | 'private';
-      authors: string[];
-      created: string;
-      id: string;
-      may_update: boolean;
-      owner: string;
-      summary: string;
-      tags: string[];
-      thumbnail: string | null;
-      title: string;
-      updated: string;
-      url: string | null;
-      version: number;
+    RestoreRequest: {
+      /** @default  */
+      message: string;
+    };
+    /**
+     * Run
+     * @description A run from top to bottom, in a kernel of its own, without an error.
+     */
+    Run: {
+      cells: number;
+      kernel: string;
+      seconds: number;
     };
     /**
      * Status
@@ -580,24 +1135,51 @@ export interface components {
      * @description One immutable publication of a report.
      */
     Version: {
+      /** @default [] */
+      attachments: components['schemas']['Attachment'][];
       cells: number;
+      /** @default null */
+      environment: components['schemas']['Environment'] | null;
+      /** @default [] */
+      environment_files: components['schemas']['Attachment'][];
+      /** @default null */
+      erased: string | null;
       fingerprint: string;
       language: string;
+      /** @default  */
+      message: string;
       notebook_size: number;
       number: number;
       page_size: number;
       published: string;
       publisher: string;
+      /** @default null */
+      ran: components['schemas']['Run'] | null;
       report: string;
+      /** @default null */
+      restores: number | null;
       thumbnail: string | null;
       title: string;
+      /** @default [] */
+      waivers: components['schemas']['Waiver'][];
     };
     /**
      * VersionList
-     * @description All versions of a report, the newest first.
+     * @description All versions of a report, the newest first; those that were erased too.
      */
     VersionList: {
       versions: components['schemas']['Version'][];
+    };
+    /**
+     * Waiver
+     * @description A finding of the check that the author published all the same.
+     */
+    Waiver: {
+      cells: number[];
+      masked: string;
+      message: string;
+      reason: string;
+      rule: string;
     };
   };
   responses: never;
@@ -606,10 +1188,29 @@ export interface components {
   headers: never;
   pathItems: never;
 }
+export type Attachment = components['schemas']['Attachment'];
+export type CellChange = components['schemas']['CellChange'];
+export type Checked = components['schemas']['Checked'];
+export type Choices = components['schemas']['Choices'];
+export type Comparison = components['schemas']['Comparison'];
+export type Copied = components['schemas']['Copied'];
+export type CopyRequest = components['schemas']['CopyRequest'];
+export type Cover = components['schemas']['Cover'];
+export type CoverChoice = components['schemas']['CoverChoice'];
+export type Covers = components['schemas']['Covers'];
+export type Decision = components['schemas']['Decision'];
 export type Draft = components['schemas']['Draft'];
 export type DraftChoice = components['schemas']['DraftChoice'];
+export type Environment = components['schemas']['Environment'];
+export type EnvironmentFile = components['schemas']['EnvironmentFile'];
+export type EnvironmentOffer = components['schemas']['EnvironmentOffer'];
 export type ErrorBody = components['schemas']['ErrorBody'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
+export type FileChange = components['schemas']['FileChange'];
+export type FileOffer = components['schemas']['FileOffer'];
+export type FileOffers = components['schemas']['FileOffers'];
+export type FilesRequest = components['schemas']['FilesRequest'];
+export type Finding = components['schemas']['Finding'];
 export type Health = components['schemas']['Health'];
 export type Highlight = components['schemas']['Highlight'];
 export type Hit = components['schemas']['Hit'];
@@ -620,17 +1221,27 @@ export type JobList = components['schemas']['JobList'];
 export type LibraryInfo = components['schemas']['LibraryInfo'];
 export type Limits = components['schemas']['Limits'];
 export type Me = components['schemas']['Me'];
+export type Origin = components['schemas']['Origin'];
+export type OutputChange = components['schemas']['OutputChange'];
+export type Package = components['schemas']['Package'];
+export type PackageChange = components['schemas']['PackageChange'];
+export type Piece = components['schemas']['Piece'];
+export type Preview = components['schemas']['Preview'];
 export type Progress = components['schemas']['Progress'];
 export type PublishRequest = components['schemas']['PublishRequest'];
 export type Published = components['schemas']['Published'];
 export type RememberRequest = components['schemas']['RememberRequest'];
 export type ReportDetail = components['schemas']['ReportDetail'];
+export type ReportEdits = components['schemas']['ReportEdits'];
 export type ReportSummary = components['schemas']['ReportSummary'];
+export type RestoreRequest = components['schemas']['RestoreRequest'];
+export type Run = components['schemas']['Run'];
 export type Status = components['schemas']['Status'];
 export type TagCount = components['schemas']['TagCount'];
 export type TagList = components['schemas']['TagList'];
 export type Version = components['schemas']['Version'];
 export type VersionList = components['schemas']['VersionList'];
+export type Waiver = components['schemas']['Waiver'];
 export type $defs = Record<string, never>;
 export interface operations {
   read_me: {
@@ -821,6 +1432,15 @@ export interface operations {
           'application/json': components['schemas']['ErrorBody'];
         };
       };
+      /** @description The notebook cannot be read, written or shown; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
       /** @description The library cannot answer at the moment; the message says why. */
       503: {
         headers: {
@@ -881,6 +1501,270 @@ export interface operations {
       };
       /** @description The library cannot answer at the moment; the message says why. */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  withdraw_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description hide a report; it can be brought back for 30 days. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDetail'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description It does not fit what is there now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  edit_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReportEdits'];
+      };
+    };
+    responses: {
+      /** @description change what is said about a report, or take its withdrawal back. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDetail'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description It does not fit what is there now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  set_cover: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'image/png': string;
+        'image/webp': string;
+      };
+    };
+    responses: {
+      /** @description another picture for the report, PNG or WebP. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDetail'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description It does not fit what is there now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
         headers: {
           [name: string]: unknown;
         };
@@ -1008,6 +1892,15 @@ export interface operations {
           'application/json': components['schemas']['ErrorBody'];
         };
       };
+      /** @description The notebook cannot be read, written or shown; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
       /** @description The library cannot answer at the moment; the message says why. */
       503: {
         headers: {
@@ -1047,6 +1940,143 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Version'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  erase_version: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        n: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description remove a version's bytes and text for good. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDetail'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description It does not fit what is there now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  read_attachment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        n: string;
+        path: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description a file of a version. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': unknown;
         };
       };
       /** @description Not signed in, or not allowed. */
@@ -1128,6 +2158,127 @@ export interface operations {
       };
     };
   };
+  compare_versions: {
+    parameters: {
+      query?: {
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        n: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description what differs between two versions. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Comparison'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  read_environment_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        n: string;
+        path: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description how to make its environment again. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': unknown;
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   read_notebook: {
     parameters: {
       query?: never;
@@ -1169,6 +2320,96 @@ export interface operations {
       };
       /** @description The library cannot answer at the moment; the message says why. */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  restore_version: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        n: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RestoreRequest'];
+      };
+    };
+    responses: {
+      /** @description an old version becomes the newest. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Published'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description It does not fit what is there now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
         headers: {
           [name: string]: unknown;
         };
@@ -1305,6 +2546,204 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+    };
+  };
+  copy_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CopyRequest'];
+      };
+    };
+    responses: {
+      /** @description a runnable copy of a report in the workspace. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Copied'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The notebook cannot be read, written or shown; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  offer_covers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PublishRequest'];
+      };
+    };
+    responses: {
+      /** @description the pictures that could stand for the report. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Covers'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The notebook cannot be read, written or shown; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  offer_files: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FilesRequest'];
+      };
+    };
+    responses: {
+      /** @description how files that the author adds stand to the limits. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FileOffers'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The notebook cannot be read, written or shown; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
         };
       };
     };
@@ -1540,6 +2979,75 @@ export interface operations {
       };
       /** @description There is no such thing, or it is not for whoever asks. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description It does not fit what is there now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The notebook cannot be read, written or shown; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  preview_page: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PublishRequest'];
+      };
+    };
+    responses: {
+      /** @description the page as it would be published, to look at. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -5,8 +5,9 @@ import threading
 import pytest
 
 from jupyter_hub_publish.authoring import JobBoard
+from jupyter_hub_publish.domain.drafts import Progress
 from jupyter_hub_publish.domain.errors import BadNotebook, Cancelled, Conflict, NotFound
-from jupyter_hub_publish.domain.records import Progress, Published
+from jupyter_hub_publish.domain.records import Published
 
 MADE = Published(id="raaaaaaaaaa", version=1, title="T", url=None, library="l")
 
