@@ -1,10 +1,11 @@
 import { Notification } from '@jupyterlab/apputils';
 import { nullTranslator } from '@jupyterlab/translation';
 
-import type { DraftChoice, Job } from '../api/types';
+import type { Job } from '../api/types';
 import { Announcer } from '../model/announcing';
 import { Publications } from '../model/publications';
 import {
+  choice,
   done,
   failed,
   FakeServer,
@@ -15,13 +16,6 @@ import {
 
 const trans = nullTranslator.load('test');
 const notices = Notification.manager;
-const choice: DraftChoice = {
-  title: 'Posts grow',
-  summary: '',
-  tags: [],
-  audience: 'everyone',
-  report: null
-};
 
 async function start({ watched = false } = {}) {
   const server = new FakeServer();

@@ -4,7 +4,14 @@
 import { ServerConnection } from '@jupyterlab/services';
 
 import { LibraryClient } from '../api/client';
-import type { Draft, Job, Me, Published, ReportSummary } from '../api/types';
+import type {
+  Draft,
+  DraftChoice,
+  Job,
+  Me,
+  Published,
+  ReportSummary
+} from '../api/types';
 
 export interface IAsked {
   /** Such as `POST workspace/inspect`. */
@@ -68,7 +75,8 @@ export const report: ReportSummary = {
   updated: '2026-11-20T08:00:00Z',
   may_update: true,
   url: 'http://hub/r/rabcdefghij',
-  thumbnail: 'c0ffee'
+  thumbnail: 'c0ffee',
+  archived: false
 };
 
 export const draft: Draft = {
@@ -82,7 +90,29 @@ export const draft: Draft = {
   relation: 'none',
   report: null,
   changed: true,
-  images: []
+  images: [],
+  check: { findings: [], complete: true },
+  files: [],
+  environment: null,
+  run: false,
+  cover: { kind: 'best', cell: 0, output: 0 },
+  parent: null
+};
+
+/** What is sent where the author changes nothing. */
+export const choice: DraftChoice = {
+  title: draft.title,
+  summary: draft.summary,
+  tags: draft.tags,
+  audience: 'everyone',
+  report: null,
+  follows: null,
+  message: '',
+  decisions: [],
+  files: [],
+  environment: null,
+  run: false,
+  cover: draft.cover
 };
 
 export const published: Published = {
@@ -104,7 +134,9 @@ export const running: Job = {
   published: null,
   error: null,
   remembered: false,
-  started: '2026-11-20T08:00:00Z'
+  started: '2026-11-20T08:00:00Z',
+  runs: false,
+  ran: null
 };
 
 export const done: Job = {
@@ -117,7 +149,12 @@ export const done: Job = {
 export const failed: Job = {
   ...running,
   state: 'failed',
-  error: { code: 'library_full', message: 'The disk is full.', hint: '' }
+  error: {
+    code: 'library_full',
+    message: 'The disk is full.',
+    hint: '',
+    cell: null
+  }
 };
 
 export const limits: Me['limits'] = {
@@ -125,7 +162,10 @@ export const limits: Me['limits'] = {
   title_length: 300,
   summary_length: 2000,
   tags: 1000,
-  tag_length: 60
+  tag_length: 60,
+  message_length: 500,
+  attachments_bytes: 50_000_000,
+  attachments: 1000
 };
 
 /** Wait until something is so, or fail saying what was waited for. */

@@ -1,7 +1,7 @@
-import type { DraftChoice } from '../api/types';
 import { Publication } from '../model/publication';
 import { Publications } from '../model/publications';
 import {
+  choice,
   done,
   failed,
   FakeServer,
@@ -9,14 +9,6 @@ import {
   running,
   until
 } from './fakeServer';
-
-const choice: DraftChoice = {
-  title: 'Posts grow',
-  summary: '',
-  tags: [],
-  audience: 'everyone',
-  report: null
-};
 
 function setUp({ isOpen = false } = {}) {
   const server = new FakeServer();

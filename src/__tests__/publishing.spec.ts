@@ -4,6 +4,7 @@ import { KeptDrafts } from '../model/drafts';
 import { Publications } from '../model/publications';
 import { PublishingModel, type Screen } from '../model/publishing';
 import {
+  choice,
   done,
   draft,
   failed,
@@ -177,13 +178,7 @@ describe('publishing', () => {
     );
     expect(sent?.body).toEqual({
       path: 'posts.ipynb',
-      draft: {
-        title: 'Posts grow',
-        summary: 'By 1.38.',
-        tags: [],
-        audience: 'everyone',
-        report: null
-      }
+      draft: { ...choice, tags: [] }
     });
   });
 

@@ -18,6 +18,7 @@ function hit(id: string, version = 1): Hit {
     may_update: false,
     url: null,
     thumbnail: null,
+    archived: false,
     highlights: []
   };
 }

@@ -18,7 +18,8 @@ it('what the server says is said as it says it', () => {
   const error = {
     code: 'library_full',
     message: 'No room.',
-    hint: 'Make some.'
+    hint: 'Make some.',
+    cell: 19
   };
   expect(troubleOf(error, trans)).toEqual({ ...error, command: null });
 });

@@ -56,7 +56,14 @@ export function choiceOf(draft: Draft, form: IForm): DraftChoice {
     summary: form.summary.trim(),
     tags: [...form.tags],
     audience: 'everyone',
-    report: form.target === 'update' ? (draft.report?.id ?? null) : null
+    report: form.target === 'update' ? (draft.report?.id ?? null) : null,
+    follows: null,
+    message: '',
+    decisions: [],
+    files: [],
+    environment: null,
+    run: draft.run,
+    cover: draft.cover
   };
 }
 

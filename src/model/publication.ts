@@ -95,8 +95,9 @@ export class Publication implements IDisposable {
   }
 
   /** A job that the server no longer knows: it was restarted. */
-  private _lost({ code, message, hint }: Refusal): Job {
-    return { ...this._job, state: 'failed', error: { code, message, hint } };
+  private _lost({ code, message, hint, cell }: Refusal): Job {
+    const error = { code, message, hint, cell };
+    return { ...this._job, state: 'failed', error };
   }
 
   private _changed = new Signal<this, void>(this);

@@ -12,37 +12,42 @@ export interface ITrouble {
   readonly hint: string;
   /** What to type into a terminal to mend it. */
   readonly command: string | null;
+  /** The cell that it is about, counted from 1. */
+  readonly cell: number | null;
 }
 
 const INSTALL = 'pip install jupyter_hub_publish';
 
 /** The sentences for a `Refusal`, for the error of a job, and for anything that was thrown. */
 export function troubleOf(error: unknown, trans: TranslationBundle): ITrouble {
-  const { code, message, hint } = detailOf(error);
+  const { code, message, hint, cell } = detailOf(error);
   switch (code) {
     case 'server_half_missing':
       return {
         code,
         message: trans.__('The server half is not installed.'),
         hint: trans.__('Run this where the server runs, then restart it:'),
-        command: INSTALL
+        command: INSTALL,
+        cell
       };
     case 'offline':
       return {
         code,
         message: trans.__('The server does not answer.'),
         hint: trans.__('Try again when you are connected.'),
-        command: null
+        command: null,
+        cell
       };
     case 'unexpected':
       return {
         code,
         message: trans.__('The server could not do this (%1).', message),
         hint: hint || trans.__('Its log says why.'),
-        command: null
+        command: null,
+        cell
       };
     default:
-      return { code, message, hint, command: null };
+      return { code, message, hint, command: null, cell };
   }
 }
 
@@ -50,7 +55,8 @@ function detailOf(error: unknown): ErrorDetail {
   const {
     code = 'unexpected',
     message = String(error),
-    hint = ''
+    hint = '',
+    cell = null
   } = (error ?? {}) as Partial<ErrorDetail>;
-  return { code: String(code), message, hint };
+  return { code: String(code), message, hint, cell };
 }
