@@ -7,18 +7,30 @@ from typing import BinaryIO
 
 import msgspec
 
+from ..domain.records import CoverChoice
 from .page import About, Page
 
 _LENGTH = struct.Struct(">I")
 
 
-class Job(msgspec.Struct, frozen=True, tag=True):
+class PageJob(msgspec.Struct, frozen=True, tag=True):
     """To the process: make a page of this notebook (JSON of nbformat 4)."""
 
     notebook: bytes
     about: About
     pictures: dict[str, bytes] = {}
     """Images beside the notebook, by the paths that it names: the process reads no file."""
+    cover: CoverChoice = CoverChoice()
+
+
+class CoversJob(msgspec.Struct, frozen=True, tag=True):
+    """To the process: draw the pictures that could stand for this notebook."""
+
+    notebook: bytes
+    about: About
+
+
+Job = PageJob | CoversJob
 
 
 class Advance(msgspec.Struct, frozen=True, tag=True):
@@ -36,6 +48,14 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     """Whether the process ends now, because this job has made it large."""
 
 
+class Drawn(msgspec.Struct, frozen=True, tag=True):
+    """From the process: the pictures to choose from."""
+
+    covers: tuple[tuple[CoverChoice, bytes], ...]
+    leaving: bool
+    """As above."""
+
+
 class Failed(msgspec.Struct, frozen=True, tag=True):
     """From the process: why there is no page."""
 
@@ -43,7 +63,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     hint: str
 
 
-Answer = Advance | Done | Failed
+Answer = Advance | Done | Drawn | Failed
 _encoder = msgspec.msgpack.Encoder()
 _jobs: msgspec.msgpack.Decoder[Job] = msgspec.msgpack.Decoder(Job)
 _answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)

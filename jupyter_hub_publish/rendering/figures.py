@@ -20,7 +20,7 @@ _SMALLEST = 120  # pixels of a side; what is smaller is an icon, a badge or a sa
 _NARROWEST = 5  # times as long as wide; what is narrower is a strip
 _LARGE = 400_000  # pixels; a figure of more has more details, and is not the better picture
 _SIMILAR = 0.6  # of the largest; among similar ones the author has put the best one first
-_TRIES = 12
+_TRIES = 24
 _HEADS = (400, 120_000)  # characters; a JPEG's size may stand behind a profile and a preview
 _KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
 _FAINT = 14  # of 255; what differs less from the paper is the paper
@@ -40,6 +40,10 @@ class Candidate(NamedTuple):
 
     text: str
     """base64"""
+    cell: int
+    """Counted from 1."""
+    output: int
+    """Which of the cell's outputs, counted from 0."""
     measures: Measures
     weight: float
     """The more, the better it stands for the report."""
@@ -48,6 +52,17 @@ class Candidate(NamedTuple):
 def candidates(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate]:
     """The images that could stand for the report, the best ones first; decodes none."""
     return islice(_best_first(list(_found(notebook, size))), _TRIES)
+
+
+def named(
+    notebook: Notebook, size: tuple[int, int], *, cell: int, output: int
+) -> tuple[Candidate, ...]:
+    """The images of this cell that could stand for the report, those of this output first.
+
+    The cell's others follow: an output in front of the figure may have gone since it was chosen.
+    """
+    there = [candidate for candidate in _found(notebook, size) if candidate.cell == cell]
+    return tuple(sorted(there, key=lambda each: each.output != output)[:_TRIES])
 
 
 def figure(candidate: Candidate, size: tuple[int, int]) -> Image.Image | None:
@@ -61,14 +76,14 @@ def figure(candidate: Candidate, size: tuple[int, int]) -> Image.Image | None:
 
 
 def _found(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate]:
-    for cell in notebook["cells"]:
+    for number, cell in enumerate(notebook["cells"], 1):
         if cell.get("cell_type") != "code" or _is_hidden(cell):
             continue
-        for output in outputs_of(cell):
+        for index, output in enumerate(outputs_of(cell)):
             data = output.get("data")
             if isinstance(data, dict):
                 texts = (joined(data[mime]) for mime in _KINDS if mime in data)
-                found = (_candidate(text, size) for text in texts)
+                found = (_candidate(text, size, number, index) for text in texts)
                 yield from (candidate for candidate in found if candidate is not None)
 
 
@@ -78,7 +93,7 @@ def _is_hidden(cell: dict[str, Any]) -> bool:
     return asked.cell != "shown" or asked.outputs != "shown"
 
 
-def _candidate(text: str, size: tuple[int, int]) -> Candidate | None:
+def _candidate(text: str, size: tuple[int, int], cell: int, output: int) -> Candidate | None:
     measures = next(filter(None, (_header(text, length) for length in _HEADS)), None)
     if measures is None or measures.pixels > MAX_PIXELS:
         return None
@@ -87,7 +102,7 @@ def _candidate(text: str, size: tuple[int, int]) -> Candidate | None:
         return None
     scale = min(size[0] / measures.width, size[1] / measures.height)
     covered = measures.pixels * scale**2 / (size[0] * size[1])
-    return Candidate(text, measures, min(measures.pixels, _LARGE) * covered)
+    return Candidate(text, cell, output, measures, min(measures.pixels, _LARGE) * covered)
 
 
 def _header(text: str, length: int) -> Measures | None:

@@ -15,9 +15,22 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from ..domain.errors import Cancelled, RenderingFailed
-from .channel import Advance, Answer, Failed, Job, next_answer, send
+from ..domain.records import CoverChoice
+from .channel import (
+    Advance,
+    Answer,
+    CoversJob,
+    Done,
+    Drawn,
+    Failed,
+    Job,
+    PageJob,
+    next_answer,
+    send,
+)
 from .page import About, Page
 
+_BEST = CoverChoice()
 _GLANCE = 0.05  # seconds between two looks at the clock and at the person's wish to stop
 _ROOT = Path(__file__).resolve().parents[2]
 # Nothing of these is a secret; without them Python does not find its libraries on some systems.
@@ -60,20 +73,40 @@ class Renderer:
         progress: Callable[[int, int], None],
         cancelled: threading.Event,
         pictures: dict[str, bytes] | None = None,
+        cover: CoverChoice = _BEST,
     ) -> Page:
         """The page of a notebook (JSON of nbformat 4); raises RenderingFailed or Cancelled.
 
-        `pictures` are the images beside the notebook, by the paths that it names.
+        `pictures` are the images beside the notebook, by the paths that it names; `cover` says
+        which picture comes with the page.
 
         `progress` is called in this thread with the number of cells done and of all cells.
         """
+        job = PageJob(notebook=notebook, about=about, pictures=pictures or {}, cover=cover)
+        answer = self._answer(job, progress, cancelled)
+        assert isinstance(answer, Done)  # it was asked for a page
+        return answer.page
+
+    def covers(
+        self, notebook: bytes, about: About, *, cancelled: threading.Event
+    ) -> tuple[tuple[CoverChoice, bytes], ...]:
+        """The pictures that could stand for it: at most 12 figures, then the title's card.
+
+        The best figure is the first. Raises RenderingFailed or Cancelled.
+        """
+        job = CoversJob(notebook=notebook, about=about)
+        answer = self._answer(job, lambda done, total: None, cancelled)
+        assert isinstance(answer, Drawn)  # it was asked for pictures
+        return answer.covers
+
+    def _answer(
+        self, job: Job, progress: Callable[[int, int], None], cancelled: threading.Event
+    ) -> Done | Drawn:
         while not self._turn.acquire(timeout=_GLANCE):
             if cancelled.is_set():
                 raise _stopped()
         try:
-            return self._render(
-                Job(notebook=notebook, about=about, pictures=pictures or {}), progress, cancelled
-            )
+            return self._ask(job, progress, cancelled)
         except BaseException as error:
             if not isinstance(error, RenderingFailed):
                 self._drop()  # it would go on working, and answer when nobody asks
@@ -100,9 +133,9 @@ class Renderer:
         if self._idle is not None:
             self._idle.cancel()
 
-    def _render(
+    def _ask(
         self, job: Job, progress: Callable[[int, int], None], cancelled: threading.Event
-    ) -> Page:
+    ) -> Done | Drawn:
         if self._process is not None and not self._process.send(job):
             self._drop()  # it has died since its last page
         if self._process is None and not self._running().send(job):
@@ -117,7 +150,7 @@ class Renderer:
                 raise RenderingFailed(answer.message, hint=answer.hint)
             if answer.leaving:
                 self._drop()
-            return answer.page
+            return answer
 
     def _await_answer(self, deadline: float, cancelled: threading.Event) -> Answer:
         assert self._process is not None

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from ..domain.errors import PublishError
 from ..domain.notebook import Notebook, parse
 from ..domain.pictures import measured
-from .channel import Advance, Done, Failed, Job, next_job, send
+from ..domain.records import CoverChoice
+from .channel import Advance, Done, Drawn, Failed, Job, PageJob, next_job, send
 from .page import About, Page
 
 if TYPE_CHECKING:
@@ -47,18 +48,20 @@ def main(memory_bytes: int, cpu_seconds: int) -> None:
         _limit_computing(cpu_seconds)
         answer = _answer(exporter, job, answers)
         send(answers, answer)
-        if isinstance(answer, Done) and answer.leaving:
+        if not isinstance(answer, Failed) and answer.leaving:
             return
 
 
-def _answer(exporter: ReportExporter, job: Job, answers: BinaryIO) -> Done | Failed:
+def _answer(exporter: ReportExporter, job: Job, answers: BinaryIO) -> Done | Drawn | Failed:
     def advance(done: int, total: int) -> None:
         send(answers, Advance(done, total))
 
     try:
         notebook = parse(job.notebook)
-        page = exporter.page(notebook, job.about, advance, job.pictures)
-        return Done(_with_thumbnail(page, notebook, job.about), leaving=_is_large())
+        if isinstance(job, PageJob):
+            page = exporter.page(notebook, job.about, advance, job.pictures)
+            return Done(_with_thumbnail(page, notebook, job), leaving=_is_large())
+        return Drawn(_covers(notebook, job.about), leaving=_is_large())
     except PublishError as error:
         return Failed(error.message, error.hint)
     except MemoryError:
@@ -72,13 +75,19 @@ def _answer(exporter: ReportExporter, job: Job, answers: BinaryIO) -> Done | Fai
         return Failed(f"The page could not be made ({name}).", "Please report this as a bug.")
 
 
-def _with_thumbnail(page: Page, notebook: Notebook, about: About) -> Page:
+def _with_thumbnail(page: Page, notebook: Notebook, job: PageJob) -> Page:
     from .thumbnail import thumbnail
 
-    picture = thumbnail(notebook, about)
+    picture = thumbnail(notebook, job.about, job.cover)
     header = measured(picture)
     kind = "" if header is None else header.media_type
     return replace(page, thumbnail=picture, thumbnail_type=kind)
+
+
+def _covers(notebook: Notebook, about: About) -> tuple[tuple[CoverChoice, bytes], ...]:
+    from .thumbnail import covers
+
+    return covers(notebook, about)
 
 
 def _own_channel() -> tuple[BinaryIO, BinaryIO]:
