@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # loading them takes a second; a server's start must not pay 
     from ..library.interface import Library
 
 T = TypeVar("T")
-MAX_JSON_BODY = 1_000_000  # bytes; the longest honest draft is 2 kB of summary and a list of tags
+MAX_JSON_BODY = 1_000_000  # bytes; the longest honest draft decides about thousands of findings
 
 
 class Site(Record):

@@ -29,7 +29,7 @@ from ..web import api_headers
 from .embedded import Embedded
 
 SPOOL = 1_000_000  # bytes of a request's body that stay in memory; a longer one goes to a file
-TAR_OVERHEAD = 100_000  # bytes that a bundle may have beside its contents
+TAR_OVERHEAD = 4_000_000  # bytes that a bundle may have beside its contents: 3 kB for each file
 Headers = Callable[[Site], dict[str, str]]
 
 
