@@ -17,6 +17,8 @@ def packed(
     *cells: dict[str, Any],
     page: bytes = PAGE,
     thumbnail: bytes = b"",
+    attachments: dict[str, bytes] | None = None,
+    environment_files: dict[str, bytes] | None = None,
     metadata: dict[str, Any] | None = None,
     **said: Any,
 ) -> io.BytesIO:
@@ -25,6 +27,14 @@ def packed(
     data = json.dumps(notebook(*cells, **(metadata or {}))).encode()
     file = io.BytesIO()
     manifest = bundle.Manifest(**{"title": "Peaks", **said})
-    bundle.write(file, manifest=manifest, notebook=data, page=page, thumbnail=thumbnail)
+    bundle.write(
+        file,
+        manifest=manifest,
+        notebook=data,
+        page=page,
+        thumbnail=thumbnail,
+        attachments=attachments or {},
+        environment=environment_files or {},
+    )
     file.seek(0)
     return file

@@ -25,6 +25,8 @@ FORMAT = 1
 MANIFEST = "report.json"
 NOTEBOOK = "notebook.ipynb"
 PAGE = "page.html"
+ATTACHMENTS = "attachments/"
+ENVIRONMENT = "environment/"
 THUMBNAILS: dict[str, PictureType] = {"thumbnail.webp": "image/webp", "thumbnail.png": "image/png"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Literal
 
+from .limits import MAX_THUMBNAIL, MAX_THUMBNAIL_SIDE
 from .records import Record
 
 PictureType = Literal["image/png", "image/jpeg", "image/gif", "image/webp"]
@@ -48,6 +49,18 @@ def is_whole(data: bytes) -> bool:
         length = int.from_bytes(data[4:8], "little")
         return len(data) == 8 + length + length % 2
     return data.endswith(_PNG_END) and data.find(_PNG_END) == len(data) - len(_PNG_END)
+
+
+def is_small_picture(data: bytes) -> bool:
+    """Whether it is a whole PNG or WebP file, small enough to stand for a report."""
+    header = measured(data)
+    return (
+        header is not None
+        and header.media_type in ("image/png", "image/webp")
+        and len(data) <= MAX_THUMBNAIL
+        and max(header.width, header.height) <= MAX_THUMBNAIL_SIDE
+        and is_whole(data)
+    )
 
 
 def _measures(kind: PictureType, width: int, height: int) -> Measures | None:

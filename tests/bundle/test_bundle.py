@@ -12,7 +12,15 @@ from pictures import bomb, plot, saved
 from PIL import Image
 
 from jupyter_hub_publish import bundle
-from jupyter_hub_publish.domain.errors import BadBundle, PublishError, TooLarge
+from jupyter_hub_publish.domain.errors import BadBundle, BadInput, PublishError, TooLarge
+from jupyter_hub_publish.domain.records import (
+    Choices,
+    Environment,
+    Package,
+    Remembered,
+    Run,
+    Waiver,
+)
 
 
 def tar(*members):
@@ -45,8 +53,71 @@ def test_it_is_read_back_as_it_was_written():
     assert json.loads(read.notebook)["nbformat"] == 4
 
 
+def test_files_are_read_back_under_their_names():
+    files = {"b/größe.csv": b"1,2\n", "a.csv": bytes(3_000_000), "empty": b"", "n" * 255: b"\0"}
+    environment = {"requirements.txt": b"numpy==2.1\n", "environment.yml": b"name: x\n"}
+    read = bundle.read(packed(attachments=files, environment_files=environment))
+    assert (read.attachments, read.environment) == (files, environment)
+    assert list(read.attachments) == sorted(files)
+
+
+def test_what_is_decided_about_a_version_travels_with_it():
+    said = {
+        "message": "Another month.",
+        "follows": 3,
+        "fingerprint": "f" * 64,
+        "ran": Run(kernel="Python 3", cells=9, seconds=4.5),
+        "environment": Environment(
+            kernel="Python 3",
+            language="python",
+            version="3.12.1",
+            platform="Linux x86_64",
+            packages=(Package(name="numpy", version="2.1"),),
+        ),
+        "waivers": (Waiver(rule="r", message="A token.", cells=(2,), masked="gh…", reason="old"),),
+        "choices": Choices(run=True, files=("a.csv",), masked=("github-token",)),
+        "parent": Remembered(library="l", report="raaaaaaaaaa", version=2),
+    }
+    assert bundle.read(packed(**said)).manifest == bundle.Manifest(title="Peaks", **said)
+
+
+def test_a_bundle_of_an_older_program_is_read():
+    """What revision 1 of the format began with: nothing but these members and fields."""
+    said = b'{"format":1,"title":"T","summary":"S","tags":["a"],"source":"a.ipynb","page_cuts":[3]}'
+    read = bundle.read(tar(("report.json", said), *GOOD[1:]))
+    assert (read.manifest.title, read.manifest.source) == ("T", "a.ipynb")
+    assert (read.manifest.message, read.manifest.ran, read.manifest.waivers) == ("", None, ())
+    assert (read.attachments, read.environment) == ({}, {})
+
+
 def test_equal_contents_give_equal_bytes():
     assert packed().getvalue() == packed().getvalue()
+    one = packed(attachments={"a": b"1", "b": b"2"}, environment_files={"x": b"", "y": b""})
+    other = packed(attachments={"b": b"2", "a": b"1"}, environment_files={"y": b"", "x": b""})
+    assert one.getvalue() == other.getvalue()
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-zäß数 ]{1,9}(/[a-z0-9]{1,40}){0,3}", fullmatch=True),
+        st.binary(max_size=50),
+        max_size=5,
+    )
+)
+def test_any_files_come_back_unless_one_stands_within_another(files):
+    try:
+        assert bundle.read(packed(attachments=files)).attachments == files
+    except BadBundle as refused:
+        assert "within a file" in refused.message  # noqa: PT017
+        assert any(f"{one}/" == other[: len(one) + 1] for one in files for other in files)
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "a\\b", "a\0", ".env", ""])
+def test_a_bad_name_is_not_written(name):
+    with pytest.raises(BadInput):
+        packed(attachments={name: b""})
+    with pytest.raises(BadInput):
+        packed(environment_files={name: b""})
 
 
 @pytest.mark.parametrize(
@@ -55,11 +126,47 @@ def test_equal_contents_give_equal_bytes():
         (io.BytesIO(b""), "The bundle is not a tar file, or it is cut off."),
         (io.BytesIO(b"no tar" * 200), "The bundle is not a tar file, or it is cut off."),
         (tar(*GOOD[:2]), "The bundle lacks page.html."),
-        (tar(*GOOD, GOOD[0]), "The bundle holds 'report.json' out of place."),
+        (tar(*GOOD, GOOD[0]), "The bundle holds 'report.json' twice."),
         (tar(*GOOD, ("../evil", b"")), "The bundle holds '../evil' out of place."),
         (tar(*GOOD, ("/etc/passwd", b"")), "The bundle holds '/etc/passwd' out of place."),
-        (tar(("notebook.ipynb", None)), "The bundle holds 'notebook.ipynb' out of place."),
+        (
+            tar(("notebook.ipynb", None)),
+            "The bundle holds 'notebook.ipynb', which is no plain file.",
+        ),
         (tar(("x\nSet-Cookie: a", b"")), r"The bundle holds 'x\nSet-Cookie: a' out of place."),
+        (
+            tar(*GOOD, ("attachments/../evil", b"")),
+            "The file's name '../evil' leads out of the notebook's folder.",
+        ),
+        (
+            tar(*GOOD, ("attachments//etc/passwd", b"")),
+            "The file's name '/etc/passwd' is not relative to the notebook's folder.",
+        ),
+        (tar(*GOOD, ("attachments/", b"")), "A file without a name cannot travel with a report."),
+        (
+            tar(*GOOD, ("environment/.env", b"")),
+            "The file's name '.env' is hidden: a part of it begins with a dot.",
+        ),
+        (
+            tar(*GOOD, ("attachments/a\x1b[2J", b"")),
+            r"The file's name 'a\x1b[2J' holds a control character.",
+        ),
+        (
+            tar(*GOOD, ("attachments/a", b"1"), ("attachments/a", b"2")),
+            "The bundle holds 'attachments/a' twice.",
+        ),
+        (
+            tar(*GOOD, ("attachments/a", None)),
+            "The bundle holds 'attachments/a', which is no plain file.",
+        ),
+        (
+            tar(*GOOD, ("attachments/a", b""), ("attachments/a/b", b"")),
+            "The bundle holds 'a/b' within a file.",
+        ),
+        (
+            tar(("report.json", b'{"title": "a", "message": "\\u0000"}'), *GOOD[1:]),
+            "The bundle's report.json holds a NUL character.",
+        ),
         (tar(("report.json", b'{"title": " "}'), *GOOD[1:]), "The report has no title."),
         (
             tar(("report.json", b'{"title": "a\\u0000"}'), *GOOD[1:]),
@@ -82,6 +189,49 @@ def test_a_manifest_says_what_it_may_and_nothing_else(manifest):
 def test_a_bundle_over_the_limit_is_refused():
     with pytest.raises(TooLarge, match="larger than 1 MB"):
         bundle.read(packed(page=b"x" * 1_000_001), limit=1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("members", "sentence"),
+    [
+        (
+            [(f"attachments/{number}", b"") for number in range(10_000)],
+            "The bundle holds more than 1,000 files in attachments/.",
+        ),
+        (
+            [(f"environment/{number}", b"") for number in range(21)],
+            "The bundle holds more than 20 files in environment/.",
+        ),
+        (
+            [(f"attachments/{number}", bytes(26_000_000)) for number in range(2)],
+            "The files are together larger than 50 MB.",
+        ),
+        (
+            [(f"environment/{number}", bytes(2_600_000)) for number in range(2)],
+            "The environment's files are together larger than 5 MB.",
+        ),
+        ([("page.html", bytes(50_000_001))], "The page is larger than 50 MB."),
+        ([("notebook.ipynb", bytes(50_000_001))], "The notebook is larger than 50 MB."),
+        ([("report.json", bytes(5_000_001))], "The bundle's report.json is larger than 5 MB."),
+    ],
+)
+def test_each_kind_has_its_limit(members, sentence):
+    with pytest.raises(TooLarge) as refused:
+        bundle.read(tar(*members))
+    assert refused.value.message == sentence
+
+
+def test_as_many_files_as_are_allowed_are_read():
+    files = {f"{number:04}/{'x' * 200}": b"" for number in range(1000)}
+    assert bundle.read(packed(attachments=files)).attachments == files
+
+
+def test_endless_headers_are_a_damaged_bundle():
+    """tarfile calls itself once for each of them."""
+    header = tarfile.TarInfo("x")
+    header.type, header.size = tarfile.XHDTYPE, 0
+    with pytest.raises(BadBundle):
+        bundle.read(io.BytesIO(header.tobuf() * 5000))
 
 
 def test_a_picture_travels_under_the_name_of_its_kind():
