@@ -1,7 +1,7 @@
-"""The user's own files: reading a notebook, and writing its report's id into it."""
+"""The user's own files and kernels: what is read of them, what is run, and what is written."""
 
 from .contents import ContentsWorkspace
 from .files import FileWorkspace
-from .interface import Source, Workspace
+from .interface import Ran, Source, Surroundings, Workspace
 
-__all__ = ["ContentsWorkspace", "FileWorkspace", "Source", "Workspace"]
+__all__ = ["ContentsWorkspace", "FileWorkspace", "Ran", "Source", "Surroundings", "Workspace"]

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import inspect
 import os
 import posixpath
 from concurrent.futures import Future
-from pathlib import PurePosixPath
 from typing import Any
 
 from ..domain import notebook as notebooks
 from ..domain.errors import FileProblem, PublishError
 from ..domain.records import Remembered
+from .beside import Beside
+from .folders import DiskFolder, Folder
 from .formats import publishable
 from .interface import Source, require_notebook_path, require_size
-from .pictures import is_hidden, pictures, read_in
+from .stored import StoredFolder
 
 PATIENCE = 60.0  # seconds for one call; remote storage can be slow, and a person is waiting
 
 
-class ContentsWorkspace:
+class ContentsWorkspace(Beside):
     """Reads and writes through the contents manager, which lives on the server's event loop.
 
     Its methods block, and are called from other threads than the loop's.
@@ -45,29 +45,9 @@ class ContentsWorkspace:
 
         The contents path, where the contents manager keeps no files.
         """
-        root = getattr(self._contents, "root_dir", "")
+        root = self._root()
         file = os.path.realpath(os.path.join(root, path)) if root else ""
         return file if file and os.path.exists(file) else path
-
-    def pictures(self, path: str, names: tuple[str, ...]) -> dict[str, bytes]:
-        """The images of these names in the notebook's folder."""
-        root = getattr(self._contents, "root_dir", "")
-        file = os.path.join(root, path) if root else ""
-        if file and os.path.isfile(file):
-            return pictures(names, read_in(os.path.dirname(file)))
-        return pictures(names, lambda name: self._stored(posixpath.dirname(path), name))
-
-    def _stored(self, folder: str, name: str) -> bytes | None:
-        """A file of a contents manager that keeps none on this machine."""
-        place = PurePosixPath(posixpath.normpath(name))
-        if place.is_absolute() or ".." in place.parts or is_hidden(place):
-            return None
-        try:
-            about = {"type": "file", "format": "base64"}
-            model = self._ask("read", posixpath.join(folder, str(place)), **about)
-            return base64.b64decode(model["content"])
-        except (FileProblem, KeyError, TypeError, ValueError):
-            return None
 
     def remember(self, path: str, memory: Remembered) -> None:
         """Write the report's id into the saved notebook."""
@@ -76,6 +56,21 @@ class ContentsWorkspace:
         changed = notebooks.remembering(_plain(model["content"]), memory)
         saved = {"type": "notebook", "format": "json", "content": changed}
         self._run("written", path, self._contents.save, saved, path)
+
+    def _folder(self, path: str) -> Folder:
+        root = self._root()
+        file = os.path.join(root, path) if root else ""
+        if file and os.path.isfile(file):
+            return DiskFolder(os.path.dirname(file))
+        return StoredFolder(posixpath.dirname(path), self._ask)
+
+    def _root(self) -> str:
+        """Where the contents manager keeps its files on this machine; empty where it does not."""
+        from jupyter_server.services.contents.fileio import FileManagerMixin
+
+        # Others have a root_dir too, which is "/" and means nothing.
+        files = isinstance(self._contents, FileManagerMixin)
+        return str(self._contents.root_dir) if files else ""
 
     def _ask(self, deed: str, path: str, **options: Any) -> dict[str, Any]:
         return self._run(deed, path, self._contents.get, path, **options)  # type: ignore[no-any-return]

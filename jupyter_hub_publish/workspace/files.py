@@ -11,12 +11,13 @@ import msgspec
 from ..domain import notebook as notebooks
 from ..domain.errors import FileProblem
 from ..domain.records import Remembered
+from .beside import Beside
+from .folders import DiskFolder, Folder
 from .formats import decoded, publishable
 from .interface import Source, require_notebook_path, require_size
-from .pictures import pictures, read_in
 
 
-class FileWorkspace:
+class FileWorkspace(Beside):
     """Reads and writes notebooks by their paths in the file system."""
 
     def read(self, path: str) -> Source:
@@ -36,10 +37,6 @@ class FileWorkspace:
         """The file's real path."""
         return os.path.realpath(path)
 
-    def pictures(self, path: str, names: tuple[str, ...]) -> dict[str, bytes]:
-        """The images of these names in the notebook's folder."""
-        return pictures(names, read_in(os.path.dirname(path)))
-
     def remember(self, path: str, memory: Remembered) -> None:
         """Write the report's id into the file: all of it, or nothing."""
         try:
@@ -54,6 +51,9 @@ class FileWorkspace:
                 f"{path} cannot be written: {_reason(error)}.",
                 hint="The report is published; the next publication will ask which one it updates.",
             ) from error
+
+    def _folder(self, path: str) -> Folder:
+        return DiskFolder(os.path.dirname(path))
 
 
 def write_whole(file: Path, data: bytes, *, mode: int = 0o644) -> None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import base64
 import os
-import threading
 
 import pytest
 
 from jupyter_hub_publish.domain.named_pictures import MAX_PICTURE, picture_name, pictures_named
-from jupyter_hub_publish.workspace import ContentsWorkspace, FileWorkspace
+from jupyter_hub_publish.workspace import FileWorkspace
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(home):
     """A notebook's folder, and things around and in it that nobody meant to publish."""
-    home = tmp_path / "home"
-    (home / "work" / "figures").mkdir(parents=True)
+    (home / "work" / "figures").mkdir()
     (home / "work" / ".secret").mkdir()
     for name in ("a.png", "figures/b c.png", ".hidden.png", ".secret/c.png", "../outside.png"):
         (home / "work" / name).write_bytes(PNG)
@@ -47,43 +43,16 @@ def test_of_all_files_that_are_named_images_of_the_folder_are_read(folder):
     assert set(found.values()) == {PNG}
 
 
-class Contents:
-    """A contents manager that keeps its files elsewhere."""
-
-    def __init__(self, files):
-        self._files = files
-
-    def get(self, path, **options):
-        if path not in self._files:
-            raise FileNotFoundError(path)
-        return {"content": base64.b64encode(self._files[path]).decode()}
-
-
-@pytest.fixture
-def loop():
-    made = asyncio.new_event_loop()
-    thread = threading.Thread(target=made.run_forever)
-    thread.start()
-    yield made
-    made.call_soon_threadsafe(made.stop)
-    thread.join()
-    made.close()
-
-
-def test_a_contents_manager_on_this_machine_is_held_to_the_same_rules(folder, loop):
-    contents = Contents({})
-    contents.root_dir = str(folder.parent)
+def test_a_contents_manager_on_this_machine_is_held_to_the_same_rules(folder, on_disk):
     (folder / "n.ipynb").write_text("{}")
-    assert set(ContentsWorkspace(contents, loop).pictures("work/n.ipynb", NAMES)) == READ
+    assert set(on_disk.pictures("work/n.ipynb", NAMES)) == READ
 
 
-def test_other_storage_is_asked_for_names_of_the_folder_only(loop):
-    contents = Contents(
-        {"work/a.png": PNG, "outside.png": PNG, "work/.h.png": PNG, "work/k.png": b"key"}
-    )
+def test_other_storage_is_asked_for_names_of_the_folder_only(elsewhere):
+    workspace, files = elsewhere
+    files |= {"work/a.png": PNG, "outside.png": PNG, "work/.h.png": PNG, "work/k.png": b"key"}
     names = ("a.png", "./a.png", "../outside.png", "x/../../outside.png", ".h.png", "k.png", "no")
-    found = ContentsWorkspace(contents, loop).pictures("work/n.ipynb", names)
-    assert set(found) == {"a.png", "./a.png"}
+    assert set(workspace.pictures("work/n.ipynb", names)) == {"a.png", "./a.png"}
 
 
 # Which names
