@@ -1,27 +1,37 @@
-import type { ReportDetail, Version } from '../api/types';
+import type { ReportDetail, Version, VersionList } from '../api/types';
 import { fromShell } from '../model/messages';
-import { ReaderModel } from '../model/reader';
+import type { IReading } from '../model/reader';
+import { isErased, ReaderModel, titleOf } from '../model/reader';
 import { Refusal } from '../tokens';
+import { report } from './fakeServer';
+import { detail, version } from './versions';
 
 const ID = 'rk7m2xq4d3z';
 
 class Library {
   newest = 3;
   refusal: Refusal | null = null;
+  more: Partial<ReportDetail> = {};
+  erased: string | null = null;
 
   async report(): Promise<ReportDetail> {
     if (this.refusal) {
       throw this.refusal;
     }
-    return {
+    return detail({
       id: ID,
       version: this.newest,
-      latest: await this.version(ID, this.newest)
-    } as ReportDetail;
+      latest: await this.version(ID, this.newest),
+      ...this.more
+    });
   }
 
   async version(report: string, number: number): Promise<Version> {
-    return { report, number, title: `Title ${number}` } as Version;
+    return version(number, { report, erased: this.erased });
+  }
+
+  async versions(): Promise<VersionList> {
+    return { versions: [] };
   }
 }
 
@@ -49,14 +59,55 @@ describe('ReaderModel', () => {
 
   it('stays where it is when a newer version comes, and says so', async () => {
     const model = await reading(null);
-    expect(model.newer).toBeNull();
+    expect(model.notices).toEqual([]);
     library.newest = 4;
     await model.notice();
     expect(shown(model)).toBe(3);
-    expect(model.newer).toBe(4);
+    expect(model.notices).toEqual([{ kind: 'newer', newest: 4 }]);
     await model.show(null);
     expect(shown(model)).toBe(4);
-    expect(model.newer).toBeNull();
+    expect(model.notices).toEqual([]);
+  });
+
+  it('says which version it is where one asked for an old one', async () => {
+    expect((await reading(2)).notices).toEqual([
+      { kind: 'older', shown: 2, newest: 3 }
+    ]);
+  });
+
+  it('says first that a report is withdrawn, then that another is in its place', async () => {
+    library.more = {
+      withdrawn: '2026-11-12T08:00:00Z',
+      removed_on: '2026-12-12T08:00:00Z',
+      replaced_by: report,
+      archived: true
+    };
+    expect((await reading(null)).notices).toEqual([
+      { kind: 'withdrawn', removedOn: '2026-12-12T08:00:00Z' },
+      { kind: 'replaced', by: report }
+    ]);
+    library.more = { archived: true };
+    expect((await reading(null)).notices).toEqual([{ kind: 'archived' }]);
+  });
+
+  it('is called what the report is called now, an old version what it was called', async () => {
+    const called = (model: ReaderModel) => titleOf(model.state as IReading);
+    expect(called(await reading(null))).toBe('Posts grow');
+    expect(called(await reading(2))).toBe('Title 2');
+  });
+
+  it('knows that an erased version has no page', async () => {
+    library.erased = '2026-11-20T08:00:00Z';
+    expect(isErased((await reading(2)).state as IReading)).toBe(true);
+  });
+
+  it('keeps what the page has said when the same version is shown anew', async () => {
+    const model = await reading(null);
+    model.hear({ type: 'ready', code: true });
+    await model.show(3);
+    expect(model.state).toMatchObject({ code: true });
+    await model.show(2);
+    expect(model.state).toMatchObject({ code: null });
   });
 
   it('is missing where there is no report that one may see', async () => {

@@ -87,7 +87,11 @@ describe('ReportsPanel', () => {
           isBusy={false}
           openId={null}
           canPublish={false}
-          times={{ ago: () => '2 hours ago', exactly: () => 'at ten' }}
+          times={{
+            ago: () => '2 hours ago',
+            exactly: () => 'at ten',
+            day: () => '12 November'
+          }}
           acts={acts}
           hrefOf={({ id }) => `https://hub/r/${id}`}
           pictureOf={hit => pictureOf('/hub-publish/', hit)}

@@ -2,131 +2,141 @@
  * Two quiet rows above a page: what it is, and what can be done with it.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
+import { copyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import { permanentLinkIcon, readOnlyNotebookIcon, warningIcon } from '../icons';
-import type { IReading } from '../model/reader';
+import { moreIcon, permanentLinkIcon, readOnlyNotebookIcon } from '../icons';
+import type { Notice } from '../model/reader';
+import { ReaderLineage } from './ReaderLineage';
+import type { IReaderMetaActs, IReaderMetaProps } from './ReaderMeta';
+import { ReaderMeta } from './ReaderMeta';
+import type { INoticeActs } from './ReaderNotices';
+import { ReaderNotices } from './ReaderNotices';
 import { Switch } from './Switch';
-import { Tags } from './Tags';
-import type { ITimes } from './time';
-import { Time } from './time';
 
-export interface IReaderActs {
+export interface IReaderActs extends IReaderMetaActs, INoticeActs {
   readonly showCode: (isShown: boolean) => void;
   readonly copyLink: () => void;
   readonly openNotebook: () => void;
-  readonly showNewest: () => void;
-  readonly tag: (tag: string) => void;
-  readonly author: (name: string) => void;
+  readonly makeCopy: () => void;
+  /** Show all that can be done, under that button. */
+  readonly more: (button: HTMLElement) => void;
 }
 
-export interface IReaderHeaderProps {
-  readonly reading: IReading;
-  /** The number of a newer version, or null. */
-  readonly newer: number | null;
-  readonly times: ITimes;
+export interface IReaderHeaderProps extends IReaderMetaProps {
+  readonly title: string;
+  readonly notices: readonly Notice[];
   readonly acts: IReaderActs;
-  readonly trans: TranslationBundle;
 }
 
-const TAGS = 4; // shown; the rest is counted
-
-export function ReaderHeader(props: IReaderHeaderProps): JSX.Element {
-  const { reading, newer, acts, trans } = props;
-  const { version, code, trouble } = reading;
+export function ReaderHeader(props: IReaderHeaderProps): React.JSX.Element {
+  const { reading, title, notices, times, acts, trans } = props;
+  const { report, version, code, trouble } = reading;
+  const isErased = version.erased !== null;
   return (
     <>
       <header className="hp-Reader-head">
         <div className="hp-Reader-row">
-          <h1 title={version.title}>{version.title}</h1>
-          <Switch
-            label={trans.__('Show code')}
-            isOn={code}
-            onChange={acts.showCode}
+          <h1 title={title}>{title}</h1>
+          {!isErased && (
+            <>
+              <Switch
+                label={trans.__('Show code')}
+                isOn={code}
+                onChange={acts.showCode}
+              />
+              <span className="hp-Reader-rule" aria-hidden="true" />
+            </>
+          )}
+          <Act
+            icon={permanentLinkIcon}
+            isPlain
+            label={trans.__('Copy link')}
+            caption={trans.__('Copy the permanent link')}
+            onPress={acts.copyLink}
           />
-          <span className="hp-Reader-rule" aria-hidden="true" />
+          {!isErased && <OwnCopies acts={acts} trans={trans} />}
           <button
             type="button"
-            className="hp-Button hp-mod-plain"
-            title={trans.__('Copy the permanent link')}
-            aria-label={trans.__('Copy link')}
-            onClick={acts.copyLink}
+            className="hp-Icon"
+            aria-haspopup="menu"
+            aria-label={trans.__('More')}
+            title={trans.__('More')}
+            onClick={event => acts.more(event.currentTarget)}
           >
-            <permanentLinkIcon.react tag="span" />
-            <span className="hp-Reader-word">{trans.__('Copy link')}</span>
-          </button>
-          <button
-            type="button"
-            className="hp-Button"
-            title={trans.__('Open this version as a notebook, read-only')}
-            aria-label={trans.__('Open as notebook')}
-            onClick={acts.openNotebook}
-          >
-            <readOnlyNotebookIcon.react tag="span" />
-            <span className="hp-Reader-word">
-              {trans.__('Open as notebook')}
-            </span>
+            <moreIcon.react tag="span" />
           </button>
         </div>
-        <Meta {...props} />
+        <ReaderMeta {...props} />
+        <ReaderLineage
+          report={report}
+          times={times}
+          onOpen={acts.openReport}
+          trans={trans}
+        />
       </header>
-      {newer !== null && (
-        <div className="hp-Banner" role="status">
-          <span>{trans.__('Version %1 is here.', newer)}</span>
-          <button type="button" className="hp-Text" onClick={acts.showNewest}>
-            {trans.__('Show it')}
-          </button>
-        </div>
-      )}
-      {trouble !== null && (
-        <div className="hp-Banner hp-mod-warn" role="status">
-          <warningIcon.react tag="span" />
-          <span>{trouble}</span>
-        </div>
-      )}
+      <ReaderNotices
+        notices={notices}
+        trouble={isErased ? null : trouble}
+        mayUpdate={report.may_update}
+        times={times}
+        acts={acts}
+        trans={trans}
+      />
     </>
   );
 }
 
-function Meta(props: IReaderHeaderProps): JSX.Element {
-  const { reading, times, acts, trans } = props;
-  const { report, version } = reading;
-  const dot = (
-    <span className="hp-Reader-dot" aria-hidden="true">
-      ·
-    </span>
-  );
+/** Two ways to the notebook behind the page. */
+function OwnCopies({
+  acts,
+  trans
+}: {
+  readonly acts: IReaderActs;
+  readonly trans: TranslationBundle;
+}): React.JSX.Element {
   return (
-    <div className="hp-Reader-meta">
-      <span className="hp-Reader-authors" title={report.authors.join(', ')}>
-        {report.authors.map((name, index) => (
-          <React.Fragment key={name}>
-            {index > 0 && ', '}
-            <button
-              type="button"
-              className="hp-Author"
-              title={trans.__('Show reports by %1', name)}
-              onClick={() => acts.author(name)}
-            >
-              {name}
-            </button>
-          </React.Fragment>
-        ))}
-      </span>
-      {dot}
-      <span className="hp-Reader-version">
-        {trans.__('Version %1', version.number)}
-      </span>
-      {dot}
-      <Time at={version.published} times={times} />
-      <span className="hp-Reader-gap" />
-      <Tags
-        tags={report.tags}
-        shown={Math.min(TAGS, report.tags.length)}
-        onTag={acts.tag}
-        isTabStop
-        trans={trans}
+    <>
+      <Act
+        icon={readOnlyNotebookIcon}
+        label={trans.__('Open as notebook')}
+        caption={trans.__('Open this version as a notebook, read-only')}
+        onPress={acts.openNotebook}
       />
-    </div>
+      <Act
+        icon={copyIcon}
+        label={trans.__('Make a copy')}
+        caption={trans.__(
+          'Copy the notebook and its files into the folder of your file browser'
+        )}
+        onPress={acts.makeCopy}
+      />
+    </>
+  );
+}
+
+interface IActProps {
+  readonly icon: LabIcon;
+  readonly isPlain?: boolean;
+  readonly label: string;
+  readonly caption: string;
+  readonly onPress: () => void;
+}
+
+/** A button whose word goes where there is no room for it. */
+function Act(props: IActProps): React.JSX.Element {
+  const { icon: Icon, isPlain, label, caption, onPress } = props;
+  return (
+    <button
+      type="button"
+      className={`hp-Button${isPlain ? ' hp-mod-plain' : ''}`}
+      title={caption}
+      aria-label={label}
+      onClick={onPress}
+    >
+      <Icon.react tag="span" />
+      <span className="hp-Reader-word">{label}</span>
+    </button>
   );
 }

@@ -8,6 +8,8 @@ export interface ITimes {
   /** "2 hours ago", "12 Nov". */
   readonly ago: (then: Date) => string;
   readonly exactly: (then: Date) => string;
+  /** "12 December". */
+  readonly day: (then: Date) => string;
 }
 
 export interface ITimeProps {

@@ -34,6 +34,15 @@ export function ago(then: Date, now: Date, trans: TranslationBundle): string {
   });
 }
 
+/** The day in a sentence: "12 December", "9 January 2024". */
+export function dayOf(then: Date, now: Date): string {
+  return then.toLocaleDateString(locale(), {
+    day: 'numeric',
+    month: 'long',
+    year: then.getFullYear() === now.getFullYear() ? undefined : 'numeric'
+  });
+}
+
 /** The exact local time, for a tooltip. */
 export function exactly(then: Date): string {
   return then.toLocaleString(locale(), {

@@ -1,13 +1,14 @@
 /**
- * One report being read: which version of it, and whether there is a newer one.
+ * One report being read: which version of it, and what a reader is to know of it first.
  */
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
-import type { ReportDetail, Version } from '../api/types';
+import type { ReportDetail, ReportSummary, Version } from '../api/types';
 import type { ILibraryClient } from '../tokens';
 import { Refusal } from '../tokens';
+import { HistoryModel } from './history';
 import type { FromShell } from './messages';
 
 export type ReaderState =
@@ -27,7 +28,17 @@ export interface IReading {
   readonly trouble: string | null;
 }
 
-type Client = Pick<ILibraryClient, 'report' | 'version'>;
+/** What a reader is to know before anything else; the first is what matters most. */
+export type Notice =
+  | { readonly kind: 'withdrawn'; readonly removedOn: string | null }
+  | { readonly kind: 'replaced'; readonly by: ReportSummary }
+  | { readonly kind: 'archived' }
+  /** One looks at an older version on purpose. */
+  | { readonly kind: 'older'; readonly shown: number; readonly newest: number }
+  /** One looked at the newest, until this one came. */
+  | { readonly kind: 'newer'; readonly newest: number };
+
+type Client = Pick<ILibraryClient, 'report' | 'version' | 'versions'>;
 
 export class ReaderModel implements IDisposable {
   /** Without a version it shows the newest there is. */
@@ -35,7 +46,11 @@ export class ReaderModel implements IDisposable {
     private _client: Client,
     readonly id: string,
     private _pinned: number | null
-  ) {}
+  ) {
+    this.history = new HistoryModel(_client, id);
+  }
+
+  readonly history: HistoryModel;
 
   get state(): ReaderState {
     return this._state;
@@ -50,13 +65,11 @@ export class ReaderModel implements IDisposable {
     return this._pinned;
   }
 
-  /** The number of a version that is newer than the one shown, or null. */
-  get newer(): number | null {
-    const state = this._state;
-    return state.kind === 'reading' &&
-      state.report.version > state.version.number
-      ? state.report.version
-      : null;
+  /** What stands above the page. */
+  get notices(): readonly Notice[] {
+    return this._state.kind === 'reading'
+      ? noticesOf(this._state, this._pinned)
+      : [];
   }
 
   get isDisposed(): boolean {
@@ -67,6 +80,7 @@ export class ReaderModel implements IDisposable {
     if (!this._isDisposed) {
       this._isDisposed = true;
       this._ticket++;
+      this.history.dispose();
       Signal.clearData(this);
     }
   }
@@ -85,13 +99,7 @@ export class ReaderModel implements IDisposable {
           ? report.latest
           : await this._client.version(this.id, version);
       if (ticket === this._ticket) {
-        this._become({
-          kind: 'reading',
-          report,
-          version: shown,
-          code: null,
-          trouble: null
-        });
+        this._become(reading(report, shown, this._state));
       }
     } catch (error) {
       if (ticket === this._ticket) {
@@ -145,6 +153,53 @@ export class ReaderModel implements IDisposable {
   private _ticket = 0;
   private _isDisposed = false;
   private _stateChanged = new Signal<this, void>(this);
+}
+
+/** The page of a version that is shown already stays, with what it has said of itself. */
+function reading(
+  report: ReportDetail,
+  version: Version,
+  before: ReaderState
+): IReading {
+  const isSame =
+    before.kind === 'reading' && before.version.number === version.number;
+  const { code, trouble } = isSame ? before : { code: null, trouble: null };
+  return { kind: 'reading', report, version, code, trouble };
+}
+
+/** The report's title as it is now; an older version has the one that it was published with. */
+export function titleOf({ report, version }: IReading): string {
+  return version.number === report.version ? report.title : version.title;
+}
+
+/** Whether nothing is left of the version but its number. */
+export function isErased({ version }: IReading): boolean {
+  return version.erased !== null;
+}
+
+function noticesOf(
+  { report, version }: IReading,
+  pinned: number | null
+): readonly Notice[] {
+  const notices: Notice[] = [];
+  if (report.withdrawn !== null) {
+    notices.push({ kind: 'withdrawn', removedOn: report.removed_on });
+  }
+  if (report.replaced_by !== null) {
+    notices.push({ kind: 'replaced', by: report.replaced_by });
+  } else if (report.archived) {
+    // A report that has been replaced is old: once is enough.
+    notices.push({ kind: 'archived' });
+  }
+  if (version.number < report.version) {
+    const newest = report.version;
+    notices.push(
+      pinned === null
+        ? { kind: 'newer', newest }
+        : { kind: 'older', shown: version.number, newest }
+    );
+  }
+  return notices;
 }
 
 function failure(error: unknown): ReaderState {

@@ -20,7 +20,7 @@ import { openReportCommand } from '../commands/openReport';
 import { targetsIn } from '../commands/target';
 import { ReaderModel } from '../model/reader';
 import { CommandIds, IReportLibrary } from '../tokens';
-import type { IReaderOptions, ReportReader } from '../widgets/reader';
+import type { ReportReader } from '../widgets/reader';
 
 type ReaderTab = MainAreaWidget<ReportReader>;
 
@@ -112,15 +112,19 @@ async function openTab(
   if (!tab) {
     const content = new ReportReader({
       model: new ReaderModel(library.client, id, null),
-      base: library.client.base,
+      client: library.client,
       title: title ?? trans.__('Report'),
-      acts: readerActs(app),
+      copy: text => Clipboard.copyToSystem(text),
+      commands: app.commands,
       trans
     });
     tab = tabOf(content);
     void tabs.add(tab);
     const made = tab;
-    made.content.changed.connect(() => void tabs.save(made));
+    made.content.changed.connect(() => {
+      mark(made);
+      void tabs.save(made);
+    });
   }
   const { content } = tab;
   if (fragment) {
@@ -145,17 +149,13 @@ function tabOf(content: ReportReader): ReaderTab {
   return tab;
 }
 
-function readerActs({ commands }: JupyterFrontEnd): IReaderOptions['acts'] {
-  const run = (command: string, args: { [key: string]: string | number }) =>
-    void commands.execute(command, args);
-  return {
-    copyLink: id => run(CommandIds.copyLink, { id }),
-    copy: text => Clipboard.copyToSystem(text),
-    openNotebook: (id, version) =>
-      run(CommandIds.openNotebook, { id, version }),
-    openReport: id => run(CommandIds.openReport, { id }),
-    search: filter => run(CommandIds.search, filter)
-  };
+/** What commands without arguments find out about the tab in front. */
+function mark({ node, content }: ReaderTab): void {
+  const { state } = content.model;
+  if (state.kind === 'reading') {
+    node.dataset.version = String(state.version.number);
+    node.dataset.mayUpdate = String(state.report.may_update);
+  }
 }
 
 /** Where the main area holds one widget only, as in Notebook 7. */

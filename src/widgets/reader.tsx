@@ -4,20 +4,30 @@
 import { Printing } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import * as React from 'react';
 
+import { ErasedVersion } from '../components/ErasedVersion';
+import { contentsOf } from '../components/evidence';
 import { Failure } from '../components/Failure';
 import type { IReaderActs } from '../components/ReaderHeader';
 import { ReaderHeader } from '../components/ReaderHeader';
+import type { OpenPopup } from '../components/ReaderMeta';
 import { ReportMissing } from '../components/ReportMissing';
 import { reportIcon } from '../icons';
+import { comparable, pairOf, restorable } from '../model/history';
 import type { FromShell } from '../model/messages';
-import type { ReaderModel } from '../model/reader';
+import type { IReading, ReaderModel } from '../model/reader';
+import { isErased, titleOf } from '../model/reader';
 import { troubleOf } from '../model/trouble';
+import type { ILibraryClient } from '../tokens';
+import { CommandIds } from '../tokens';
+import { ReaderMenu } from './readerMenu';
 import { ShellFrame } from './shellFrame';
 import { timesNow } from './times';
 
@@ -25,17 +35,14 @@ import '../../style/reader.css';
 
 export interface IReaderOptions {
   readonly model: ReaderModel;
-  /** The address under which all routes lie, ending in a slash. */
-  readonly base: string;
+  readonly client: Pick<
+    ILibraryClient,
+    'base' | 'attachmentUrl' | 'environmentUrl' | 'bundleUrl'
+  >;
   /** What the tab is called until the report is there. */
   readonly title: string;
-  readonly acts: {
-    readonly copyLink: (id: string) => void;
-    readonly copy: (text: string) => void;
-    readonly openNotebook: (id: string, version: number) => void;
-    readonly openReport: (id: string) => void;
-    readonly search: (filter: { tag: string } | { author: string }) => void;
-  };
+  readonly copy: (text: string) => void;
+  readonly commands: Pick<CommandRegistry, 'execute' | 'hasCommand'>;
   readonly trans: TranslationBundle;
 }
 
@@ -57,6 +64,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     this.addWidget(this._frame);
     this._frame.heard.connect(this._onHeard, this);
     model.stateChanged.connect(this._onState, this);
+    model.history.stateChanged.connect(() => this._changed.emit(), this);
     this._onState();
   }
 
@@ -94,6 +102,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
 
   dispose(): void {
     clearInterval(this._clock);
+    this._menu?.dispose();
     this._options.model.dispose();
     Signal.clearData(this);
     super.dispose();
@@ -120,25 +129,28 @@ export class ReportReader extends Panel implements Printing.IPrintable {
   private _onState(): void {
     const { state, id } = this._options.model;
     if (state.kind === 'reading') {
-      const { report, version } = state;
-      this.title.label = version.title;
-      this.title.caption = `${version.title}\n${report.authors.join(', ')}`;
-      this._frame.open(this._urlOf(id, version.number));
+      const title = titleOf(state);
+      this.title.label = title;
+      this.title.caption = `${title}\n${state.report.authors.join(', ')}`;
     }
-    this._frame.setHidden(state.kind !== 'reading');
+    const hasPage = state.kind === 'reading' && !isErased(state);
+    if (hasPage) {
+      this._frame.open(this._urlOf(id, state.version.number));
+    }
+    this._frame.setHidden(!hasPage);
     this._changed.emit();
   }
 
   private _urlOf(id: string, version: number): string {
     const query = new URLSearchParams({ in: 'lab', theme: theme() });
     const hash = this._fragment ? `#${encodeURIComponent(this._fragment)}` : '';
-    return `${this._options.base}read/${id}/${version}?${query}${hash}`;
+    return `${this._options.client.base}read/${id}/${version}?${query}${hash}`;
   }
 
   private _onHeard(_: ShellFrame, message: FromShell): void {
-    const { model, acts } = this._options;
+    const { model } = this._options;
     if (message.type === 'report') {
-      acts.openReport(message.id);
+      void this._run(CommandIds.openReport, { id: message.id });
       return;
     }
     if (message.type === 'ready') {
@@ -153,7 +165,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
   }
 
   private _renderHead(): JSX.Element | null {
-    const { model, acts, trans } = this._options;
+    const { model, copy, trans } = this._options;
     const { state } = model;
     switch (state.kind) {
       case 'loading':
@@ -165,42 +177,185 @@ export class ReportReader extends Panel implements Printing.IPrintable {
           <Failure
             trouble={troubleOf(state.refusal, trans)}
             onRetry={() => void model.show(model.pinned)}
-            onCopy={acts.copy}
+            onCopy={copy}
             trans={trans}
           />
         );
       case 'reading':
-        return (
-          <ReaderHeader
-            reading={state}
-            newer={model.newer}
-            times={timesNow(trans)}
-            acts={this._acts(state.version.number)}
-            trans={trans}
-          />
-        );
+        return this._renderReading(state);
     }
   }
 
-  private _acts(version: number): IReaderActs {
-    const { model, acts } = this._options;
+  private _renderReading(reading: IReading): JSX.Element {
+    const { model, client, commands, trans } = this._options;
+    const { report, version } = reading;
+    const history = model.history.state;
+    const versions = history.kind === 'listed' ? history.versions : [];
+    const times = timesNow(trans);
+    return (
+      <>
+        <ReaderHeader
+          reading={reading}
+          title={titleOf(reading)}
+          notices={model.notices}
+          history={history}
+          pair={
+            commands.hasCommand(CommandIds.compare)
+              ? comparable(versions, version.number)
+              : null
+          }
+          mayRestore={report.may_update && restorable(versions).length > 0}
+          popup={this._popup}
+          times={times}
+          explain={error => troubleOf(error, trans)}
+          fileUrl={path =>
+            client.attachmentUrl(report.id, version.number, path)
+          }
+          environmentUrl={name =>
+            client.environmentUrl(report.id, version.number, name)
+          }
+          acts={this._acts(reading)}
+          trans={trans}
+        />
+        {isErased(reading) && (
+          <ErasedVersion
+            version={version}
+            onShowNewest={
+              version.number < report.version
+                ? () => void model.show(null)
+                : null
+            }
+            times={times}
+            trans={trans}
+          />
+        )}
+      </>
+    );
+  }
+
+  private _acts(reading: IReading): IReaderActs {
+    const { model } = this._options;
+    const version = reading.version.number;
+    const act = (command: string, args: ReadonlyPartialJSONObject = {}) =>
+      void this._run(command, { id: model.id, ...args });
     return {
       showCode: shown => {
         this._frame.say({ type: 'code', shown });
         model.hear({ type: 'code', shown });
       },
-      copyLink: () => acts.copyLink(model.id),
-      openNotebook: () => acts.openNotebook(model.id, version),
+      copyLink: () => act(CommandIds.copyLink),
+      openNotebook: () => act(CommandIds.openNotebook, { version }),
+      makeCopy: () => act(CommandIds.makeCopy, { version }),
+      more: button => this._openMenu(reading, button),
+      popup: which => this._show(which),
+      showVersion: number => {
+        this._show(null);
+        void model.show(number === reading.report.version ? null : number);
+      },
       showNewest: () => void model.show(null),
-      tag: tag => acts.search({ tag }),
-      author: author => acts.search({ author })
+      loadVersions: () => void model.history.load(),
+      compare: (one, other) => {
+        this._show(null);
+        act(CommandIds.compare, { ...pairOf(one, other) });
+      },
+      restore: () => {
+        this._show(null);
+        void this._restore(null);
+      },
+      undoWithdrawal: () => void this._deed(CommandIds.withdraw, undone),
+      bringBack: () => void this._deed(CommandIds.archive, undone),
+      openReport: ({ id }) => act(CommandIds.openReport, { id }),
+      tag: tag => void this._run(CommandIds.search, { tag }),
+      author: author => void this._run(CommandIds.search, { author })
     };
+  }
+
+  private _openMenu(reading: IReading, button: HTMLElement): void {
+    const { model, client, trans } = this._options;
+    const { id } = model;
+    const { number } = reading.version;
+    this._menu?.dispose();
+    this._menu = new ReaderMenu(
+      reading,
+      {
+        archive: () => void this._deed(CommandIds.archive),
+        download: () => download(client.bundleUrl(id, number)),
+        edit: () => void this._deed(CommandIds.editDetails),
+        erase: () => void this._erase(number),
+        replace: () => void this._deed(CommandIds.replace),
+        restore: version => void this._restore(version),
+        showContents: contentsOf(reading.version, trans)
+          ? () => this._show('contents')
+          : null,
+        undoWithdrawal: () => void this._deed(CommandIds.withdraw, undone),
+        withdraw: () => void this._deed(CommandIds.withdraw)
+      },
+      trans
+    );
+    const { bottom, right } = button.getBoundingClientRect();
+    this._menu.open(right, bottom + 2, { horizontalAlignment: 'right' });
+  }
+
+  private _show(popup: OpenPopup): void {
+    this._popup = popup;
+    if (popup === 'versions') {
+      void this._options.model.history.load();
+    }
+    this._changed.emit();
+  }
+
+  private _run(
+    command: string,
+    args: ReadonlyPartialJSONObject
+  ): Promise<unknown> {
+    return this._options.commands.execute(command, args);
+  }
+
+  /** Do something to the report, and show what it is now. */
+  private async _deed(
+    command: string,
+    args: ReadonlyPartialJSONObject = {}
+  ): Promise<unknown> {
+    const { model } = this._options;
+    const done = await this._run(command, { id: model.id, ...args });
+    if (done) {
+      await model.notice();
+    }
+    return done;
+  }
+
+  /** Without a number, the dialog asks for it. */
+  private async _restore(version: number | null): Promise<void> {
+    const args = version === null ? {} : { version };
+    if (await this._deed(CommandIds.restoreVersion, args)) {
+      await this._options.model.show(null);
+    }
+  }
+
+  private async _erase(version: number): Promise<void> {
+    const { model } = this._options;
+    if (await this._deed(CommandIds.eraseVersion, { version })) {
+      await model.show(model.pinned);
+    }
   }
 
   private _frame: ShellFrame;
   private _fragment = '';
+  private _menu: ReaderMenu | null = null;
+  private _popup: OpenPopup = null;
   private _clock: ReturnType<typeof setInterval> | undefined;
   private _changed = new Signal<this, void>(this);
+}
+
+/** What the commands take that do something, or take it back. */
+const undone = { undo: true };
+
+/** As if one had pressed a link to the file. */
+function download(url: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
 }
 
 function theme(): 'light' | 'dark' {

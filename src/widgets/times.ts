@@ -4,9 +4,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ITimes } from '../components/time';
-import { ago, exactly } from '../model/ago';
+import { ago, dayOf, exactly } from '../model/ago';
 
 export function timesNow(trans: TranslationBundle): ITimes {
   const now = new Date();
-  return { ago: then => ago(then, now, trans), exactly };
+  return {
+    ago: then => ago(then, now, trans),
+    exactly,
+    day: then => dayOf(then, now)
+  };
 }
