@@ -171,8 +171,21 @@ def _untrusted(part: dict[str, Any]) -> dict[str, Any]:
 
 def remembered(notebook: Notebook) -> Remembered | None:
     """The report that the notebook says it was published as, if it says so in the right form."""
+    return _memory(_known(notebook))
+
+
+def parent_of(notebook: Notebook) -> Remembered | None:
+    """The version that the notebook says it was copied from, if it says so in the right form."""
+    known = _known(notebook)
+    return _memory(known.get("parent")) if isinstance(known, dict) else None
+
+
+def _known(notebook: Notebook) -> object:
     metadata = notebook.get("metadata")
-    memory = metadata.get(MEMORY) if isinstance(metadata, dict) else None
+    return metadata.get(MEMORY) if isinstance(metadata, dict) else None
+
+
+def _memory(memory: object) -> Remembered | None:
     if not isinstance(memory, dict):
         return None
     try:

@@ -197,6 +197,8 @@ class Choices(Record):
     run: bool = False
     cover: CoverChoice = CoverChoice()
     files: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """The files that were offered as chosen, and did not travel."""
     environment: tuple[str, ...] | None = None
     """The names of the environment files; null took what was offered."""
     masked: tuple[str, ...] = ()

@@ -127,11 +127,14 @@ def test_a_notebook_remembers_its_report_and_where_it_came_from():
     published = notebooks.remembering(copied, memory)
     assert notebooks.remembered(published) == memory
     assert notebooks.without_memory(published) == copied
+    assert notebooks.parent_of(copied) == notebooks.parent_of(published) == origin
 
 
 @pytest.mark.parametrize("memory", [None, [], "x", {}, {"library": 1, "report": "r", "version": 1}])
 def test_a_broken_memory_is_none(memory):
     assert notebooks.remembered(notebook(hub_publish=memory)) is None
+    assert notebooks.parent_of(notebook(hub_publish={"parent": memory})) is None
+    assert notebooks.parent_of(notebook(hub_publish=memory)) is None
 
 
 def test_markdown_is_shown_without_its_marks():
