@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .documents import message_document, shell_document
+from .documents import message_document, preview_document, shell_document
 from .headers import (
     api_headers,
     download_headers,
@@ -18,6 +18,7 @@ __all__ = [
     "download_headers",
     "message_document",
     "page_headers",
+    "preview_document",
     "shell_document",
     "shell_headers",
     "vendor_headers",

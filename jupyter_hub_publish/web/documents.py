@@ -26,15 +26,15 @@ def shell_document(
     `embedded` in JupyterLab, whose tab has a header of its own; `theme` is light, dark, or None for
     the one that the reader's system has. Without `scripts` neither the shell nor the page runs any.
     """
-    return _document(
-        "shell.html.j2",
+    return _shell(
         base,
         report=detail,
+        title=detail.title,
+        id=detail.id,
         number=number,
         latest=latest,
         embedded=embedded,
-        # A page without scripts can follow nothing but the reader's system; so does its shell.
-        theme=theme if theme in ("light", "dark") and scripts else None,
+        theme=theme,
         scripts=scripts,
         read=f"{base}read/{detail.id}/{number}",
         page=f"{base}page/{detail.id}/{number}",
@@ -42,6 +42,30 @@ def shell_document(
         copy=detail.url or f"{base}r/{detail.id}",
         link=(detail.url or "").replace(detail.id, "{id}") or f"{base}r/{{id}}",
     )
+
+
+def preview_document(
+    title: str, *, id: str, base: str, link: str | None, theme: str | None, scripts: bool = True
+) -> bytes:
+    """The shell around a page that is not published yet: it has no bar, no report and no link."""
+    return _shell(
+        base,
+        title=title,
+        id="",
+        embedded=True,
+        theme=theme,
+        scripts=scripts,
+        read=f"{base}preview/{id}/shell",
+        page=f"{base}preview/{id}/page",
+        copy="",
+        link=link or f"{base}r/{{id}}",
+    )
+
+
+def _shell(base: str, *, theme: str | None, scripts: bool, **values: object) -> bytes:
+    # A page without scripts can follow nothing but the reader's system; so does its shell.
+    known = theme if theme in ("light", "dark") and scripts else None
+    return _document("shell.html.j2", base, theme=known, scripts=scripts, **values)
 
 
 def message_document(title: str, text: str, hint: str, base: str) -> bytes:

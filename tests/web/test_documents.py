@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from jupyter_hub_publish.domain.records import ReportDetail, Version
-from jupyter_hub_publish.web import message_document, shell_document, vendored
+from jupyter_hub_publish.web import message_document, preview_document, shell_document, vendored
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BASE = "/user/ada/hub-publish/"
@@ -57,11 +57,36 @@ def shell(detail: ReportDetail = DETAIL, **more) -> bytes:
     return shell_document(detail, **asked)
 
 
+def preview(title: str = "Team sizes", **more) -> bytes:
+    asked = {"id": "0a" * 16, "base": BASE, "link": None, "theme": None, **more}
+    return preview_document(title, **asked)
+
+
 @pytest.mark.parametrize("evil", EVIL)
 def test_a_title_is_text_and_nothing_else(evil):
     plain, hostile = shell(), shell(replace(DETAIL, title=evil))
     assert Elements(hostile).shape() == Elements(plain).shape()
     assert Elements(hostile).one("iframe")["title"] == evil
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_a_previews_title_is_text_and_nothing_else(evil):
+    assert Elements(preview(evil)).shape() == Elements(preview()).shape()
+    assert Elements(preview(evil)).one("iframe")["title"] == evil
+
+
+def test_a_preview_has_no_report_and_no_link_of_its_own():
+    body = Elements(preview(theme="light", link="https://lab.example.org/r/{id}")).one("body")
+    assert body == {
+        "data-base": BASE,
+        "data-report": "",
+        "data-page": BASE + "preview/" + "0a" * 16 + "/page",
+        "data-link": "https://lab.example.org/r/{id}",
+        "data-copy": "",
+        "data-embedded": "true",
+        "data-theme": "light",
+    }
+    assert b"<header" not in preview()
 
 
 @pytest.mark.parametrize("evil", EVIL)
@@ -145,6 +170,7 @@ def test_a_browser_that_runs_no_script_shows_the_page_without_scripts():
         shell(),
         shell(embedded=True),
         shell(scripts=False),
+        preview(),
         message_document("a", "b", "c", BASE),
     ],
 )

@@ -66,6 +66,9 @@
   let saving = null;
 
   const save = () => {
+    if (!shell.report) {
+      return; // a preview: it is looked at once
+    }
     const others = memories().filter(each => each?.report !== shell.report);
     const own = { report: shell.report, version, ...code };
     try {
@@ -150,6 +153,9 @@
   const linkTo = async fragment => {
     if (!navigator.userActivation?.isActive || typeof fragment !== 'string') {
       return;
+    }
+    if (!shell.copy) {
+      return; // a preview: nobody else could follow its link
     }
     const place = `#${encodeURIComponent(decoded(fragment.slice(0, 300)))}`;
     history.replaceState(null, '', place);
@@ -358,9 +364,9 @@
   frame.addEventListener('load', () => setTimeout(trouble, 5000), {
     once: true
   });
-  const address = addressOf(
-    shell.embedded === 'true' ? { theme, in: 'lab' } : { theme }
-  );
+  // A preview shows its title: no tab of JupyterLab's does.
+  const inLab = shell.embedded === 'true' && shell.report;
+  const address = addressOf(inLab ? { theme, in: 'lab' } : { theme });
   address.hash = fragmentOf();
   frame.src = address.href;
 })();
