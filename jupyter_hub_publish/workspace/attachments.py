@@ -113,12 +113,14 @@ def _plain(name: str) -> str:
 
 
 def _look(folder: Folder, name: str) -> Look:
+    path = PurePosixPath(name)
+    if not path.parts:
+        return Look(state="not_a_file")  # the folder itself
+    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|~", name):
+        return Look(state="outside")  # pandas reads `~` as the home
     try:
         return folder.look(attachment_name(name))
     except BadInput:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or re.match("[A-Za-z]:|~", name):
-            return Look(state="outside")
         return Look(state="hidden" if is_hidden(path) else "missing")
 
 

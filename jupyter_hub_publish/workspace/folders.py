@@ -63,8 +63,10 @@ class DiskFolder:
             place = self._place(name)
             if isinstance(place, Look):
                 return place
-            about = place.lstat()  # its links are resolved; one that came since is none of ours
+            about = place.lstat()
         except (OSError, ValueError):  # it is not there, or no file can have this name
+            return Look(state="missing")
+        if stat.S_ISLNK(about.st_mode):  # all links are resolved: this one leads round in a circle
             return Look(state="missing")
         if not stat.S_ISREG(about.st_mode):
             return Look(state="not_a_file")
@@ -77,10 +79,13 @@ class DiskFolder:
             if isinstance(place, Look):
                 raise problem(name, place.state)
             handle = _opened(self._root, place.relative_to(self._root))
-            with os.fdopen(handle, "rb") as stream:
+            try:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):
                     raise problem(name, "not_a_file")
-                data = stream.read(most + 1)
+                with open(handle, "rb", closefd=False) as stream:
+                    data = stream.read(most + 1)
+            finally:
+                os.close(handle)
         except (FileNotFoundError, NotADirectoryError, ValueError) as error:
             raise problem(name, "missing") from error
         except OSError as error:
