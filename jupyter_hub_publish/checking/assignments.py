@@ -1,0 +1,160 @@
+"""Secrets that what they are given to gives away: a name, an address, the environment."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .likelihood import is_key, is_password, is_placeholder
+from .patterns import Pattern
+from .texts import Place, Text
+
+_DATABASES = re.compile(
+    r"(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|snowflake"
+    r"|clickhouse|cockroachdb|db2|hive|presto|trino|vertica|redshift|teradatasql|neo4j|bolt)"
+    r"(?:\+[a-z0-9_]{1,30})?\Z",
+    re.IGNORECASE,
+)
+_WITH_PASSWORD = re.compile(r"://[^\s:/@\"'<>`,;(){}]{0,100}:([^\s/@\"'<>`{}]{3,200})@(?=[\w\[])")
+_OPENLY = re.compile(r"[%$*]|(?:user|pass|pwd|name|secret)\w{0,6}\Z", re.IGNORECASE)
+
+
+def _in_an_address(value: str, match: re.Match[str]) -> bool:
+    return _OPENLY.match(value) is None and not is_placeholder(value)
+
+
+def _scheme(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - 45) : match.start()]
+
+
+def _of_a_database(value: str, match: re.Match[str], text: Text) -> bool:
+    return _DATABASES.search(_scheme(match)) is not None and _in_an_address(value, match)
+
+
+def _of_an_address(value: str, match: re.Match[str], text: Text) -> bool:
+    return _scheme(match)[-1:].isalnum() and _in_an_address(value, match)
+
+
+def _keyed(value: str, match: re.Match[str], text: Text) -> bool:
+    return is_key(value)
+
+
+def _of_the_environment(value: str, match: re.Match[str], text: Text) -> bool:
+    name = match[1]
+    if "PASS" in name or "PWD" in name:
+        return is_password(value)
+    return is_key(value)
+
+
+_ENVIRONMENT_SECRET = re.compile(
+    r"(?<![A-Za-z0-9_])((?=[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|_PASS|_PWD|API_?KEY"
+    r"|ACCESS_KEY|AUTH_KEY|PRIVATE_KEY|ENCRYPTION_KEY|CREDENTIALS?))[A-Z][A-Z0-9_]{2,80})"
+    r"[\"']?\]?\s{0,2}[=:,]\s{0,2}[\"']?([^\s\"'`,;(){}<>]{6,500})"
+)
+_LISTED = re.compile(r"(?:^[A-Za-z_][A-Za-z0-9_]{0,60}=[^\n]{0,3000}\n?){6,400}", re.MULTILINE)
+_SHOWN = re.compile(
+    r"(?:environ\(?)?\{(?:'[A-Za-z_][A-Za-z0-9_]{0,60}': (?:'[^'\n]{0,3000}'|\"[^\"\n]{0,3000}\")"
+    r",?\s{0,12}){3,400}\}\)?"
+)
+
+
+def _is_a_dump(value: str, match: re.Match[str], text: Text) -> bool:
+    return value.startswith("environ") or ("PATH" in value and "HOME" in value)
+
+
+ADDRESSES = (
+    Pattern("database-url", ("@",), _WITH_PASSWORD, before=320, after=4, judge=_of_a_database),
+    Pattern("url-password", ("@",), _WITH_PASSWORD, before=320, after=4, judge=_of_an_address),
+    Pattern(
+        "url-token",
+        ("token=", "key=", "secret=", "signature=", "password="),
+        re.compile(
+            r"[?&](?:access_token|auth_token|private_token|refresh_token|token|api_?key|apikey|key"
+            r"|client_secret|secret|x-amz-signature|signature|password)=([A-Za-z0-9._~%+/=-]{12,500})",
+            re.IGNORECASE,
+        ),
+        after=540,
+        judge=_keyed,
+    ),
+)
+ENVIRONMENT = (
+    Pattern(
+        "environment-secret",
+        ("token", "secret", "pass", "pwd", "key", "credential"),
+        _ENVIRONMENT_SECRET,
+        before=90,
+        after=620,
+        judge=_of_the_environment,
+    ),
+    Pattern(
+        "environment-dump",
+        ("environ", "'path': ", "'home': "),
+        _SHOWN,
+        before=30_000,
+        after=30_000,
+        places=frozenset({"output"}),
+        judge=_is_a_dump,
+    ),
+    Pattern(
+        "environment-dump",
+        ("\nhome=", "\npath="),
+        _LISTED,
+        before=30_000,
+        after=30_000,
+        places=frozenset({"output"}),
+        judge=_is_a_dump,
+    ),
+)
+
+
+def _assigned(value: str, match: re.Match[str], text: Text) -> bool:
+    """A text given to a name: where the name says that it is a password, what could be one."""
+    name = match["name"].lower()
+    outright = match["sign"] not in (",", "(") and ("pass" in name or "pwd" in name)
+    return is_password(value) if outright else is_key(value)
+
+
+@cache
+def in_code() -> tuple[Pattern, ...]:
+    """Passwords and keys in quotes, given to one of the names that detect-secrets knows.
+
+    Its own expressions for this are quadratic in a line's length, so that only its names serve.
+    """
+    from detect_secrets.plugins.keyword import DENYLIST
+
+    keywords = [
+        form for word in DENYLIST for form in {word.replace("_?", ""), word.replace("_?", "_")}
+    ]
+    regex = re.compile(
+        rf"(?P<name>(?:{'|'.join(DENYLIST)})\w{{0,40}})[\"']?\]?\s{{0,4}}"
+        r"(?P<sign>:=|::|:|={1,3}|!=|=>|<-|,|\()\s{0,4}[@rbfuRBFU]{0,2}"
+        r"(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})'|`([^`\n]{4,300})`)",
+        re.IGNORECASE,
+    )
+    set_by_hand = re.compile(
+        r"^\s{0,8}(?:%(?:set_)?env|!?\s?export|set)\s{1,4}"
+        r"(?P<name>\w{0,40}(?:key|token|secret|pass|pwd)\w{0,40})(?P<sign>[= ])\s{0,3}"
+        r"([^\s\"'`$]{6,300})",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    where: frozenset[Place] = frozenset({"code", "text"})
+    return (
+        Pattern(
+            "password-in-code",
+            tuple(keywords),
+            regex,
+            before=4,
+            after=420,
+            places=where,
+            judge=_assigned,
+        ),
+        Pattern(
+            "password-in-code",
+            ("%env", "%set_env", "export", "set "),
+            set_by_hand,
+            before=12,
+            after=420,
+            places=where,
+            judge=_assigned,
+        ),
+    )

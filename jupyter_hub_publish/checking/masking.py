@@ -1,0 +1,115 @@
+"""What is masked stands nowhere any more: not raw, not escaped, not in a decoded JSON tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..domain.notebook import joined
+from .texts import is_json, is_media
+from .views import views
+
+DOTS = "•" * 8  # always as many: how long a password is helps to guess it
+
+
+class Mask:
+    """Writes dots over some values, in whatever form they stand in a notebook."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        # Those that hold another one first: what is left of them must not be taken for a text.
+        self._values = sorted({value for value in values if value}, key=len, reverse=True)
+
+    def __repr__(self) -> str:
+        return f"<Mask of {len(self._values)} values>"
+
+    def cell(self, cell: dict[str, Any]) -> dict[str, Any]:
+        """The cell with all its texts masked; where nothing stands, all is kept as it is."""
+        of_its_own: dict[str, Callable[[Any], Any]] = {
+            "source": self._lines,
+            "outputs": self._outputs,
+            "attachments": self._attachments,
+        }
+        return {key: of_its_own.get(key, self.tree)(part) for key, part in cell.items()}
+
+    def tree(self, tree: Any) -> Any:
+        """A JSON tree with its strings and its names masked."""
+        if isinstance(tree, str):
+            return self._text(tree)
+        if isinstance(tree, list):
+            return [self.tree(value) for value in tree]
+        if isinstance(tree, dict):
+            return {
+                self._text(key) if isinstance(key, str) else key: self.tree(value)
+                for key, value in tree.items()
+            }
+        return tree
+
+    def _outputs(self, outputs: Any) -> Any:
+        if not isinstance(outputs, list):
+            return self.tree(outputs)
+        return [self._output(output) for output in outputs]
+
+    def _attachments(self, attachments: Any) -> Any:
+        if not isinstance(attachments, dict):
+            return self.tree(attachments)
+        return {self._text(name): self._bundle(part) for name, part in attachments.items()}
+
+    def _output(self, output: Any) -> Any:
+        if not isinstance(output, dict):
+            return self.tree(output)
+        of_its_own: dict[str, Callable[[Any], Any]] = {
+            "text": self._lines,
+            "evalue": self._lines,
+            "traceback": self._traceback,
+            "data": self._bundle,
+        }
+        return {key: of_its_own.get(key, self.tree)(part) for key, part in output.items()}
+
+    def _bundle(self, bundle: Any) -> Any:
+        if not isinstance(bundle, dict):
+            return self.tree(bundle)
+        return {mime: self._of_type(mime, value) for mime, value in bundle.items()}
+
+    def _of_type(self, mime: str, value: Any) -> Any:
+        if is_media(mime):
+            return value
+        return self.tree(value) if is_json(mime) else self._lines(value)
+
+    def _lines(self, source: Any) -> Any:
+        """A multi-line string of nbformat, as a list of lines where it was one."""
+        if isinstance(source, str):
+            return self._text(source)
+        if not isinstance(source, list) or not all(isinstance(line, str) for line in source):
+            return self.tree(source)
+        whole = joined(source)
+        masked = self._text(whole)
+        return source if masked == whole else masked.splitlines(keepends=True)
+
+    def _traceback(self, traceback: Any) -> Any:
+        if not isinstance(traceback, list) or not all(isinstance(line, str) for line in traceback):
+            return self.tree(traceback)
+        whole = "\n".join(traceback)  # as it is shown
+        masked = self._text(whole)
+        return traceback if masked == whole else masked.split("\n")
+
+    def _text(self, raw: str) -> str:
+        spans = sorted(
+            span for view in views(raw) for span in self._spans(view.text, view.raw_span)
+        )
+        if not spans:
+            return raw
+        out, at = [], 0
+        for start, end in spans:
+            if start >= at:
+                out += [raw[at:start], DOTS]
+            at = max(at, end)
+        return "".join(out) + raw[at:]
+
+    def _spans(
+        self, text: str, raw_span: Callable[[int, int], tuple[int, int]]
+    ) -> Iterable[tuple[int, int]]:
+        for value in self._values:
+            at = text.find(value)
+            while at >= 0:
+                yield raw_span(at, at + len(value))
+                at = text.find(value, at + len(value))

@@ -1,0 +1,121 @@
+"""A pattern is looked for near its keywords only, and never reads a character more often than a few
+times: the time that it takes grows with a text's length, whatever the text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .texts import Place, Text
+
+EVERYWHERE: frozenset[Place] = frozenset({"code", "text", "output", "metadata"})
+_CHUNK = 16_000  # characters that a pattern sees at once
+Judge = Callable[[str, re.Match[str], Text], bool]
+
+
+def _always(value: str, match: re.Match[str], text: Text) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How one rule recognises what it is about."""
+
+    rule: str
+    keywords: tuple[str, ...]
+    """In lower case: one of them stands in the match or near it. Without any, look everywhere."""
+    regex: re.Pattern[str]
+    """It has to be linear; its last group that took part is the value, or all of it."""
+    before: int = 60
+    """How far before its keyword a match may begin."""
+    after: int = 400
+    """How far after its keyword's beginning a match may end."""
+    places: frozenset[Place] = EVERYWHERE
+    judge: Judge = _always
+    """Whether a match is one, by what a regular expression cannot say."""
+
+    def may_match(self, lowered: str) -> bool:
+        """Whether a text, given in lower case, is worth looking at."""
+        return not self.keywords or any(keyword in lowered for keyword in self.keywords)
+
+    @property
+    def reach(self) -> int:
+        """How long a match can be that is seen whole."""
+        return self.before + self.after
+
+
+class Match(NamedTuple):
+    """A value in a text, and where the match that it is a part of stands."""
+
+    rule: str
+    value: str
+    start: int
+    end: int
+
+    def __repr__(self) -> str:
+        return f"<Match of {self.rule}>"
+
+
+def matches(
+    pattern: Pattern, text: Text, lowered: str, *, stop: Callable[[], bool]
+) -> Iterator[Match]:
+    """What the pattern finds in the text, of which `lowered` is the lower-case form.
+
+    Some are found twice, where two chunks overlap. Ends early when `stop` says so.
+    """
+    for start, end, last in _chunks(pattern, lowered):
+        if stop():
+            return
+        for match in pattern.regex.finditer(text.content, start, end):
+            if not last and match.end() == end and match.start() >= end - pattern.reach:
+                break  # cut off here, and whole in the next chunk
+            group = match.lastindex or 0
+            value = match[group]
+            if value and pattern.judge(value, match, text):
+                yield Match(pattern.rule, value, *match.span())
+
+
+def _chunks(pattern: Pattern, lowered: str) -> Iterator[tuple[int, int, bool]]:
+    """The stretches to look at, and whether each is the last one of its kind."""
+    most = max(_CHUNK, 2 * pattern.reach)
+    for start, end in _stretches(pattern, lowered):
+        while end - start > most:
+            yield start, start + most, False
+            start += most - pattern.reach
+        yield start, end, True
+
+
+def _stretches(pattern: Pattern, lowered: str) -> Iterator[tuple[int, int]]:
+    """Where a keyword is within reach, from the left, no two of them touching."""
+    size = len(lowered)
+    if not pattern.keywords:
+        yield 0, size
+        return
+    start = end = -1
+    for hit in sorted(_hits(pattern, lowered)):
+        if hit - pattern.before > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, hit - pattern.before)
+        end = min(size, hit + 2 * pattern.after)
+    if end >= 0:
+        yield start, end
+
+
+def _hits(pattern: Pattern, lowered: str) -> Iterator[int]:
+    """Where keywords stand; of those within reach of one another the first is enough."""
+    for keyword in pattern.keywords:
+        at = lowered.find(keyword)
+        while at >= 0:
+            yield at
+            at = lowered.find(keyword, at + pattern.after)
+
+
+def lower(text: str) -> str:
+    """The text in lower case, each character at its own place."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # `İ` becomes two characters
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered
