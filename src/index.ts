@@ -1,5 +1,6 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import { curatingPlugin } from './plugins/curating';
 import { libraryPlugin } from './plugins/library';
 import { linksPlugin } from './plugins/links';
 import { panelPlugin } from './plugins/panel';
@@ -16,6 +17,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   panelPlugin,
   readerPlugin,
   readOnlyPlugin,
+  curatingPlugin,
   linksPlugin
 ];
 

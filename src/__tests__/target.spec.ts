@@ -2,13 +2,21 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import {
   describing,
   isReportId,
+  offeredOnOwn,
+  ownTargetOf,
   targetOf,
-  targetsIn
+  targetsIn,
+  versionOf
 } from '../commands/target';
 
 const CARD = 'raaaaaaaaaa';
 const TAB = 'rbbbbbbbbbb';
-const targets = { card: () => CARD, tab: () => TAB };
+const targets = {
+  card: () => CARD,
+  tab: () => TAB,
+  own: () => null as string | null,
+  version: () => 2
+};
 
 describe('the report that a command is about', () => {
   it('is the one it is given', () => {
@@ -41,6 +49,28 @@ describe('the report that a command is about', () => {
     } as unknown as JupyterFrontEnd;
     expect(targetsIn(app).card()).toBe(TAB);
     expect(targetsIn(app).tab()).toBe(TAB);
+    expect(targetsIn(app).own()).toBeNull();
+    expect(targetsIn(app).version()).toBeNull();
+    node.dataset.mayUpdate = 'true';
+    node.dataset.version = '2';
+    expect(targetsIn(app).own()).toBe(TAB);
+    expect(targetsIn(app).version()).toBe(2);
+  });
+
+  it('is offered to be changed only to whom may change it', () => {
+    const { isVisible } = offeredOnOwn(targets);
+    expect(isVisible!({})).toBe(false);
+    expect(ownTargetOf({}, { ...targets, own: () => TAB })).toBe(TAB);
+    // The context menu asks for cards of one's own.
+    expect(ownTargetOf({ isMenu: true }, targets)).toBe(CARD);
+    expect(ownTargetOf({ id: CARD }, targets)).toBe(CARD);
+  });
+
+  it('is shown in the version that the tab shows, if no other is named', () => {
+    expect(versionOf({}, targets)).toBe(2);
+    expect(versionOf({ version: 1 }, targets)).toBe(1);
+    expect(versionOf({ id: CARD }, targets)).toBeNull();
+    expect(versionOf({ isMenu: true }, targets)).toBeNull();
   });
 
   it('is described with whatever else a command takes', () => {

@@ -2,6 +2,7 @@
  * Which report a command is about: the one it is given, the card under the mouse, or the open tab.
  */
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { CommandRegistry } from '@lumino/commands';
 import type {
   ReadonlyJSONObject,
   ReadonlyPartialJSONObject
@@ -15,15 +16,22 @@ export interface ITargets {
   readonly card: () => string | null;
   /** The report of the current tab. */
   readonly tab: () => string | null;
+  /** The same where whoever is here may change the report. */
+  readonly own: () => string | null;
+  /** The number of the version that the current tab shows. */
+  readonly version: () => number | null;
 }
 
-/** Cards and tabs carry the id of their report in `data-report`. */
+/** Cards and tabs carry the id of their report in `data-report`; a tab knows more of it. */
 export function targetsIn(app: JupyterFrontEnd): ITargets {
+  const tab = (): DOMStringMap => app.shell.currentWidget?.node.dataset ?? {};
   return {
     card: () =>
       app.contextMenuHitTest(node => isReportId(node.dataset.report))?.dataset
         .report ?? null,
-    tab: () => app.shell.currentWidget?.node.dataset.report ?? null
+    tab: () => tab().report ?? null,
+    own: () => (tab().mayUpdate === 'true' ? (tab().report ?? null) : null),
+    version: () => Number(tab().version) || null
   };
 }
 
@@ -41,6 +49,36 @@ export function targetOf(
   }
   // What was under the mouse is remembered after the menu has closed: ask only from the menu.
   return args.isMenu ? targets.card() : targets.tab();
+}
+
+/** The same for what only those may do who may change the report; a menu is shown to them alone. */
+export function ownTargetOf(
+  args: ReadonlyPartialJSONObject,
+  targets: ITargets
+): string | null {
+  return args.id === undefined && !args.isMenu
+    ? targets.own()
+    : targetOf(args, targets);
+}
+
+/** The version that a command is told, or that the current tab shows. */
+export function versionOf(
+  args: ReadonlyPartialJSONObject,
+  targets: ITargets
+): number | null {
+  if (typeof args.version === 'number') {
+    return args.version;
+  }
+  return args.id === undefined && !args.isMenu ? targets.version() : null;
+}
+
+/** Where a command is offered that only those may run who may change the report. */
+export function offeredOnOwn(
+  targets: ITargets
+): Pick<CommandRegistry.ICommandOptions, 'isEnabled' | 'isVisible'> {
+  const isOffered = (args: ReadonlyPartialJSONObject): boolean =>
+    ownTargetOf(args, targets) !== null;
+  return { isEnabled: isOffered, isVisible: isOffered };
 }
 
 /** How the arguments of a command on a report are described. */

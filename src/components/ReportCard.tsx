@@ -57,6 +57,9 @@ export const ReportCard = React.memo(function ReportCard(
     <li
       className="hp-Card"
       data-report={hit.id}
+      // Where menus are opened, they ask for these.
+      data-may-update={hit.may_update || undefined}
+      data-archived={hit.archived || undefined}
       aria-current={isOpen}
       onClick={onClick}
     >
@@ -71,6 +74,12 @@ export const ReportCard = React.memo(function ReportCard(
             <Authors hit={hit} trans={trans} />
             <span aria-hidden="true"> · </span>
             <Time at={hit.updated} times={times} />
+            {hit.archived && (
+              <span className="hp-Card-old">
+                <span aria-hidden="true"> · </span>
+                {trans.__('archived')}
+              </span>
+            )}
           </p>
         </div>
         <Picture src={picture} />

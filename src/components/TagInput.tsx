@@ -10,6 +10,10 @@ export interface ITagInputProps {
   id: string;
   onAdd: (text: string) => void;
   onRemove: (tag: string) => void;
+  /** What the empty box asks for, where it is not tags. */
+  placeholder?: string;
+  /** What the button of a pill is called, where it is not a tag's. */
+  removeLabel?: (tag: string) => string;
   /** Tags in use that begin with these letters. */
   suggest: (prefix: string) => Promise<readonly TagCount[]>;
   tags: readonly string[];
@@ -73,7 +77,7 @@ export function TagInput(props: ITagInputProps): React.JSX.Element {
         }}
         ref={box}
       >
-        <Pills box={box} onRemove={remove} tags={tags} trans={trans} />
+        <Pills {...props} box={box} onRemove={remove} />
         <input
           aria-activedescendant={
             isListed && at >= 0 ? `${id}-option-${at}` : undefined
@@ -102,7 +106,7 @@ export function TagInput(props: ITagInputProps): React.JSX.Element {
             }
           }}
           onKeyDown={onKeyDown}
-          placeholder={trans.__('Add a tag')}
+          placeholder={props.placeholder ?? trans.__('Add a tag')}
           ref={input}
           role="combobox"
           spellCheck={false}
@@ -125,15 +129,13 @@ export function TagInput(props: ITagInputProps): React.JSX.Element {
   );
 }
 
-interface IPillsProps {
+interface IPillsProps extends ITagInputProps {
   box: React.RefObject<HTMLElement>;
-  onRemove: (tag: string) => void;
-  tags: readonly string[];
-  trans: TranslationBundle;
 }
 
 /** The tags that are there; arrows go from one to the next, Delete takes it away. */
-function Pills({ box, onRemove, tags, trans }: IPillsProps): React.JSX.Element {
+function Pills(props: IPillsProps): React.JSX.Element {
+  const { box, onRemove, removeLabel, tags, trans } = props;
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const buttons = buttonsOf(box.current);
     const at = buttons.indexOf(event.target as HTMLButtonElement);
@@ -154,7 +156,9 @@ function Pills({ box, onRemove, tags, trans }: IPillsProps): React.JSX.Element {
         <span className="hp-TagInput-pill" key={tag} onKeyDown={onKeyDown}>
           <span title={tag}>{tag}</span>
           <button
-            aria-label={trans.__('Remove the tag %1', tag)}
+            aria-label={
+              removeLabel?.(tag) ?? trans.__('Remove the tag %1', tag)
+            }
             onClick={() => onRemove(tag)}
             // One stop of the Tab key for all: the arrow keys lead here.
             tabIndex={-1}

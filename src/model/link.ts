@@ -12,3 +12,10 @@ export function linkOf(
     new URL(`${base}r/${encodeURIComponent(id)}`, window.location.href).href
   );
 }
+
+const LINK = /[/=](r[a-z2-7]{10})(?:[/?#&]|$)/;
+
+/** The id in a text that is a link to a report; a word alone is none, and "regressions" looks like an id. */
+export function reportIn(text: string): string | null {
+  return /\s/.test(text) ? null : (LINK.exec(text)?.[1] ?? null);
+}

@@ -1,0 +1,38 @@
+/**
+ * Change what is said about a report, without a new version.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { editIcon } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+
+import type { ILibraryClient } from '../tokens';
+import type { AtDesk } from './desk';
+import { describing, type ITargets, offeredOnOwn, ownTargetOf } from './target';
+import { tried } from './tried';
+
+export function editDetailsCommand(
+  client: Pick<ILibraryClient, 'report'>,
+  atDesk: AtDesk<'edit'>,
+  targets: ITargets,
+  trans: TranslationBundle
+): CommandRegistry.ICommandOptions {
+  return {
+    label: args =>
+      args.isMenu
+        ? trans.__('Edit Details…')
+        : trans.__('Edit Details of Report…'),
+    caption: trans.__('Change title, summary, tags, authors and cover'),
+    icon: args => (args.isMenu ? undefined : editIcon),
+    ...offeredOnOwn(targets),
+    describedBy: describing(),
+    execute: async args => {
+      const id = ownTargetOf(args, targets);
+      return id === null
+        ? null
+        : tried(
+            async () => (await atDesk()).edit(await client.report(id)),
+            trans
+          );
+    }
+  };
+}

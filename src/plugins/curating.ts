@@ -1,0 +1,116 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { archiveCommand } from '../commands/archive';
+import { editDetailsCommand } from '../commands/editDetails';
+import { eraseVersionCommand } from '../commands/eraseVersion';
+import type { ICopyPlace } from '../commands/makeCopy';
+import { makeCopyCommand } from '../commands/makeCopy';
+import { replaceCommand } from '../commands/replace';
+import { restoreVersionCommand } from '../commands/restoreVersion';
+import { targetsIn } from '../commands/target';
+import { withdrawCommand } from '../commands/withdraw';
+import { serverPath } from '../model/notebooks';
+import type { ILibraryClient } from '../tokens';
+import { CommandIds, IReportLibrary } from '../tokens';
+import type { CuratingDesk } from '../widgets/curatingDesk';
+
+const GO_TO_PATH = 'filebrowser:go-to-path';
+
+export const curatingPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-hub-publish:curating',
+  description: 'What can be done with a report after it was published.',
+  autoStart: true,
+  requires: [IReportLibrary],
+  optional: [IDefaultFileBrowser, ICommandPalette, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    library: IReportLibrary,
+    files: IDefaultFileBrowser | null,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
+    const { client } = library;
+    app.commands.addCommand(
+      CommandIds.makeCopy,
+      makeCopyCommand(client, copyPlace(app, files), targetsIn(app), trans)
+    );
+    addCurating(app, client, trans);
+    PALETTE.forEach(command =>
+      palette?.addItem({ command, category: trans.__('Reports') })
+    );
+  }
+};
+
+const PALETTE = [
+  CommandIds.makeCopy,
+  CommandIds.editDetails,
+  CommandIds.restoreVersion,
+  CommandIds.eraseVersion,
+  CommandIds.withdraw,
+  CommandIds.archive,
+  CommandIds.replace
+];
+
+/** What only those may do who may change the report. Its dialogs are loaded by the first. */
+function addCurating(
+  app: JupyterFrontEnd,
+  client: ILibraryClient,
+  trans: TranslationBundle
+): void {
+  const { commands } = app;
+  const targets = targetsIn(app);
+  let desk: Promise<CuratingDesk> | null = null;
+  const atDesk = (): Promise<CuratingDesk> => {
+    desk ??= import('../widgets/curatingDesk').then(
+      loaded => new loaded.CuratingDesk(client, trans)
+    );
+    return desk;
+  };
+  commands.addCommand(
+    CommandIds.editDetails,
+    editDetailsCommand(client, atDesk, targets, trans)
+  );
+  commands.addCommand(
+    CommandIds.restoreVersion,
+    restoreVersionCommand(client, atDesk, targets, trans)
+  );
+  commands.addCommand(
+    CommandIds.eraseVersion,
+    eraseVersionCommand(client, atDesk, targets, trans)
+  );
+  commands.addCommand(
+    CommandIds.withdraw,
+    withdrawCommand(client, atDesk, targets, trans)
+  );
+  commands.addCommand(
+    CommandIds.replace,
+    replaceCommand(client, atDesk, targets, trans)
+  );
+  commands.addCommand(
+    CommandIds.archive,
+    archiveCommand(client, targets, trans)
+  );
+}
+
+/** Copies go where the file browser is, unless it shows a drive that is not the server's. */
+function copyPlace(
+  { commands, serviceManager }: JupyterFrontEnd,
+  files: IDefaultFileBrowser | null
+): ICopyPlace {
+  return {
+    folder: () =>
+      serverPath(files?.model.path ?? '', serviceManager.contents) ?? '',
+    openNotebook: path => void commands.execute('docmanager:open', { path }),
+    openFolder: files
+      ? path => void commands.execute(GO_TO_PATH, { path })
+      : null
+  };
+}
