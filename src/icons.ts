@@ -80,3 +80,13 @@ export const moreIcon = icon(
   'more',
   'M12 8c1.1 0 2-.9 2-2s-.9-2-2-2-2 .9-2 2 .9 2 2 2zm0 2c-1.1 0-2 .9-2 2s.9 2 2 2 2-.9 2-2-.9-2-2-2zm0 6c-1.1 0-2 .9-2 2s.9 2 2 2 2-.9 2-2-.9-2-2-2z'
 );
+
+export const noteIcon = icon(
+  'note',
+  'M12 2C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2zm1 15h-2v-6h2v6zm0-8h-2V7h2v2z'
+);
+
+export const unfoldIcon = icon(
+  'unfold',
+  'M10 6L8.59 7.41 13.17 12l-4.58 4.59L10 18l6-6z'
+);

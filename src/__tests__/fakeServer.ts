@@ -7,6 +7,9 @@ import { LibraryClient } from '../api/client';
 import type {
   Draft,
   DraftChoice,
+  Environment,
+  FileOffer,
+  Finding,
   Job,
   Me,
   Published,
@@ -113,6 +116,45 @@ export const choice: DraftChoice = {
   environment: null,
   run: false,
   cover: draft.cover
+};
+
+/** A token that the check has found, unless told otherwise. */
+export function finding(id: string, more: Partial<Finding> = {}): Finding {
+  return {
+    id,
+    kind: 'secret',
+    rule: 'github-token',
+    severity: 'stop',
+    message: 'A GitHub token in the code and in one output',
+    cells: [12],
+    masked: 'ghp_••••3fQ',
+    remedies: ['mask', 'hide', 'waive'],
+    file: '',
+    proposed: null,
+    ...more
+  };
+}
+
+/** A file that is read and can travel, unless told otherwise. */
+export function offer(name: string, more: Partial<FileOffer> = {}): FileOffer {
+  return {
+    name,
+    reason: 'read',
+    cells: [3],
+    size: 1_300_000,
+    state: 'ready',
+    chosen: true,
+    ...more
+  };
+}
+
+export const environment: Environment = {
+  kernel: 'Python 3 (ipykernel)',
+  language: 'python',
+  version: '3.12.7',
+  platform: 'Linux x86_64',
+  packages: [{ name: 'polars', version: '1.12.0' }],
+  note: ''
 };
 
 export const published: Published = {

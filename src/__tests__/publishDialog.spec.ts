@@ -1,6 +1,7 @@
 import { Dialog } from '@jupyterlab/apputils';
 import { nullTranslator } from '@jupyterlab/translation';
 
+import type { Finding } from '../api/types';
 import { KeptDrafts } from '../model/drafts';
 import { pictureOf } from '../model/picture';
 import { Publications } from '../model/publications';
@@ -9,8 +10,12 @@ import { PublishDialog } from '../widgets/publishDialog';
 import {
   done,
   draft,
+  environment,
+  failed,
   FakeServer,
+  finding,
   limits,
+  offer,
   report,
   running,
   until
@@ -39,22 +44,38 @@ async function open(answer: object = draft, status = 200) {
     trans
   });
   const copied: string[] = [];
+  const shown: number[] = [];
   const dialog = new PublishDialog({
     actions: {
-      addTag: text => model.addTags(text),
+      addFiles: () => undefined,
+      addTag: text => model.change(({ draft }) => draft.addTags(text)),
       again: () => void model.again(),
-      back: () => model.back(),
+      back: () => void model.back(),
       cancel: () => void model.cancel(),
       close: () => dialog.reject(),
+      compare: null,
       copy: text => copied.push(text),
-      edit: edits => model.edit(edits),
+      decide: (id, decision) =>
+        model.change(({ draft }) => draft.decide(id, decision)),
+      edit: edits => model.change(({ draft }) => draft.edit(edits)),
       linkOf: ({ url }) => url ?? '',
+      loadCovers: () => undefined,
+      maskAll: () => model.change(({ draft }) => draft.maskAll()),
       open: () => undefined,
       pictureOf: published => pictureOf('/hub-publish/', published),
-      removeTag: tag => model.removeTag(tag),
-      startOver: () => model.startOver(),
+      preview: () => void model.preview(),
+      previewUrl: ({ shell }) => `/hub-publish/${shell}`,
+      removeTag: tag => model.change(({ draft }) => draft.removeTag(tag)),
+      showCell: cell => shown.push(cell),
+      startOver: () => model.change(({ draft }) => draft.startOver()),
       submit: () => void model.submit(),
-      suggest: async () => []
+      suggest: async () => [],
+      tickEnvironment: (name, isTicked) =>
+        model.change(({ draft }) => draft.tickEnvironment(name, isTicked)),
+      tickFile: (name, isTicked) =>
+        model.change(({ draft }) => draft.tickFile(name, isTicked)),
+      toggle: section => model.change(form => form.toggle(section)),
+      withoutRunning: () => void model.withoutRunning()
     },
     isOpen: true,
     model,
@@ -65,15 +86,15 @@ async function open(answer: object = draft, status = 200) {
   await until(
     () => !!document.querySelector('.jp-Dialog :is(textarea, [role=alert])')
   );
-  await until(() => labels().length === 2);
-  return { closed, copied, dialog, model, server };
+  await until(() => labels().length >= 2);
+  return { closed, copied, dialog, model, server, shown };
 }
 
 afterEach(() => Dialog.tracker.forEach(dialog => dialog.reject()));
 
 const heading = () => document.querySelector('.jp-Dialog h2')?.textContent;
 const labels = () =>
-  [...document.querySelectorAll('.jp-Dialog-footer button')].map(
+  [...document.querySelectorAll('.hp-PublishDialog-buttons button')].map(
     button => button.textContent
   );
 const key = (init: KeyboardEventInit) =>
@@ -110,6 +131,7 @@ it('Ctrl+Enter publishes, and Enter in a field does not', async () => {
   ).toBe('cell 19 of 26');
   server.on('GET workspace/jobs/j1', done);
   await until(() => heading() === 'Published');
+  await until(() => !!document.querySelector('.jp-Dialog .hp-Picture'));
   expect(
     document.querySelector('.jp-Dialog .hp-Picture')?.getAttribute('src')
   ).toBe('/hub-publish/api/reports/rabcdefghij/versions/1/thumbnail?v=c0ffee');
@@ -160,7 +182,247 @@ it('every field has a name, and the dialog is named by its title', async () => {
   const named = [...document.querySelectorAll('.jp-Dialog label')].map(
     label => document.getElementById(label.getAttribute('for') ?? '')?.tagName
   );
-  expect(named).toEqual(['TEXTAREA', 'TEXTAREA', 'INPUT']);
+  expect(named).toEqual(['TEXTAREA', 'TEXTAREA', 'INPUT', undefined]);
   const id = dialog.node.getAttribute('aria-labelledby') ?? '';
   expect(document.getElementById(id)?.textContent).toBe('Publish report');
 });
+
+const secrets = (...findings: Finding[]) => ({
+  ...draft,
+  check: { findings, complete: true }
+});
+const button = (says: string) =>
+  [...document.querySelectorAll<HTMLElement>('.jp-Dialog button')].find(
+    ({ textContent }) => textContent === says
+  );
+const says = (text: string) =>
+  document.querySelector('.jp-Dialog')?.textContent?.includes(text) === true;
+
+it('a press on Publish leads to the secret that is undecided, and masking it opens the way', async () => {
+  const { server } = await open(secrets(finding('a')));
+  const publish = () => button('Publish');
+  expect(publish()?.getAttribute('aria-disabled')).toBe('true');
+  expect(says('1 secret needs a decision')).toBe(true);
+  expect(says('Decide about 1 secret first')).toBe(true);
+  publish()?.click();
+  const mask = 'Mask in the published copy';
+  await until(() => document.activeElement?.textContent === mask);
+  expect(server.count('POST workspace/publish')).toBe(0);
+  (document.activeElement as HTMLElement).click();
+  // The keyboard stays where it was.
+  await until(() => document.activeElement?.textContent === 'Undo');
+  expect(says('1 finding, decided')).toBe(true);
+  expect(publish()?.getAttribute('aria-disabled')).toBe('false');
+  publish()?.click();
+  await until(() => server.count('POST workspace/publish') === 1);
+});
+
+it('publishing a secret anyway needs a reason, and Escape leaves the question only', async () => {
+  const { server } = await open(secrets(finding('a')));
+  button('Publish it anyway…')?.click();
+  await until(() => document.activeElement?.tagName === 'INPUT');
+  key({ key: 'Escape' });
+  await until(() => !!button('Publish it anyway…'));
+  expect(heading()).toBe('Publish report');
+  button('Publish it anyway…')?.click();
+  await until(() => !!button('Publish it anyway'));
+  button('Publish it anyway')?.click();
+  expect(says('Published anyway')).toBe(false);
+  type(document.activeElement as HTMLInputElement, 'A token of the docs');
+  key({ key: 'Enter' });
+  await until(() => says('Published anyway, “A token of the docs”'));
+  button('Publish')?.click();
+  await until(() => server.count('POST workspace/publish') === 1);
+  const { body } = server.asked.find(({ route }) =>
+    route.endsWith('/publish')
+  ) as { body: { draft: { decisions: object[] } } };
+  expect(body.draft.decisions).toEqual([
+    { finding: 'a', remedy: 'waive', reason: 'A token of the docs' }
+  ]);
+});
+
+it('a finding leads to its cells, and many are counted', async () => {
+  const { shown } = await open(
+    secrets(finding('a', { cells: [3, 9, 12, 15] }))
+  );
+  button('Cell 3')?.click();
+  button('12')?.click();
+  expect(shown).toEqual([3, 12]);
+  expect(says('Cell 3, 9, 12 and 1 more')).toBe(true);
+});
+
+it('a notebook of forty findings shows what stops it, and the rest when asked', async () => {
+  const notes = Array.from({ length: 39 }, (_, n) =>
+    finding(`n${n}`, { severity: 'note', kind: 'personal', remedies: [] })
+  );
+  await open(secrets(...notes, finding('last')));
+  const items = () => document.querySelectorAll('.jp-Dialog .hp-Finding');
+  expect(says('1 secret needs a decision, 39 things to know')).toBe(true);
+  expect(items()).toHaveLength(11);
+  button('Show 29 more findings')?.click();
+  await until(() => items().length === 40);
+});
+
+it('several secrets are masked at once', async () => {
+  await open(secrets(finding('a'), finding('b')));
+  button('Mask all 2 in the published copy')?.click();
+  await until(() => says('2 findings, decided'));
+});
+
+it('a check that was cut is said to be', async () => {
+  await open({ ...draft, check: { findings: [], complete: false } });
+  expect(says('Nothing found in 3 cells, not fully checked')).toBe(true);
+});
+
+it('remedies that are elsewhere in the form are done there, and undone', async () => {
+  const { model } = await open({
+    ...secrets(
+      finding('a', {
+        severity: 'warn',
+        message: 'Cells ran out of order: 9 ran after 14.',
+        remedies: ['run', 'leave']
+      }),
+      finding('b', {
+        severity: 'warn',
+        message: 'A path of your own machine: /home/alice/posts.csv',
+        remedies: ['attach', 'leave'],
+        file: 'posts.csv'
+      })
+    ),
+    files: [offer('posts.csv', { chosen: false })]
+  });
+  button('Check2 things to know')?.click();
+  await until(() => !!button('Attach the file'));
+  button('Attach the file')?.click();
+  button('Run from top to bottom first')?.click();
+  await until(() => says('posts.csv travels with the report.'));
+  const box = document.querySelector<HTMLInputElement>(
+    '.jp-Dialog-footer [type=checkbox]'
+  );
+  await until(() => box?.checked === true);
+  const { screen } = model;
+  expect(screen).toMatchObject({ form: { files: { names: ['posts.csv'] } } });
+  button('Undo')?.click();
+  await until(() => box?.checked === false);
+});
+
+it('files say why they are there, and those that cannot travel why not', async () => {
+  await open({
+    ...draft,
+    files: [
+      offer('data/teams.parquet'),
+      offer('events.csv', {
+        state: 'too_large',
+        size: 212_000_000,
+        cells: [4]
+      }),
+      offer('.env', { state: 'hidden', size: null })
+    ],
+    images: ['img/funnel.png']
+  });
+  button('Files1 file, 1.3 MB')?.click();
+  await until(() => !!button('Files1 of 3 files, 1.3 MB of 50 MB'));
+  const rows = [...document.querySelectorAll('.hp-FilesSection-list > li')];
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    'data/teams.parquetread in cell 31.3 MB',
+    'events.csvread in cell 4; too large to tick212 MB',
+    '.envnever offered: files whose name starts with a dot',
+    'img/funnel.pngpart of the page'
+  ]);
+  rows[0].querySelector('input')?.click();
+  await until(() => !!button('Files0 of 3 files, 0 bytes of 50 MB'));
+});
+
+it('the environment is named by its language, and its files can be left behind', async () => {
+  const { model } = await open({
+    ...draft,
+    environment: {
+      environment,
+      files: [
+        { name: 'requirements.txt', size: 40, origin: 'made', chosen: true }
+      ]
+    }
+  });
+  button('EnvironmentPython 3.12, 1 package')?.click();
+  await until(() => says('polars 1.12.0'));
+  expect(says('Python 3.12.7, Linux x86_64')).toBe(true);
+  document.querySelector<HTMLElement>('.hp-EnvironmentSection input')?.click();
+  const { screen } = model;
+  expect(screen).toMatchObject({
+    form: { environment: [{ isTicked: false }] }
+  });
+});
+
+it('an update begins with what has changed', async () => {
+  await open({ ...draft, relation: 'mine', report });
+  await until(() => document.activeElement?.id === 'hp-publish-message');
+});
+
+it('Escape leads from a preview back to its button', async () => {
+  const { model, server } = await open();
+  server.on('POST workspace/preview', {
+    id: 'p1',
+    shell: 'preview/p1/shell',
+    notices: ['A widget is shown as text.']
+  });
+  void model.preview();
+  await until(() => !!document.querySelector('.jp-Dialog iframe'));
+  const frame = document.querySelector('.jp-Dialog iframe');
+  expect(frame?.getAttribute('src')).toBe('/hub-publish/preview/p1/shell');
+  expect(frame?.hasAttribute('sandbox')).toBe(true);
+  expect(says('A widget is shown as text.')).toBe(true);
+  await until(() => document.activeElement?.textContent === 'Publish');
+  key({ key: 'Escape' });
+  await until(() => document.activeElement?.textContent === 'Preview');
+  expect(heading()).toBe('Publish report');
+});
+
+it('a run that failed names the cell, and offers to publish without', async () => {
+  const { server, shown } = await open({ ...draft, run: true });
+  server.on('GET workspace/jobs/j1', {
+    ...failed,
+    runs: true,
+    error: {
+      code: 'run_failed',
+      message: 'Cell 19 stopped the run: KeyError.',
+      hint: '',
+      cell: 19
+    }
+  });
+  button('Publish')?.click();
+  await until(() => heading() === 'Not published');
+  await until(() => labels().length === 3);
+  expect(labels()).toEqual(['Back', 'Publish without running', 'Try again']);
+  button('Cell 19')?.click();
+  expect(shown).toEqual([19]);
+});
+
+it('a run is a step of its own, with how long it took', async () => {
+  const { server } = await open({ ...draft, run: true });
+  button('Publish')?.click();
+  server.on('GET workspace/jobs/j1', {
+    ...running,
+    runs: true,
+    step: 'running',
+    progress: { done: 3, total: 26 }
+  });
+  await until(() => says('cell 3 of 26'));
+  server.on('GET workspace/jobs/j1', {
+    ...running,
+    runs: true,
+    step: 'rendering',
+    ran: { kernel: 'Python 3', cells: 26, seconds: 41.2 }
+  });
+  await until(() => says('26 cells, 41 s'));
+  expect(says('Ran from top to bottom in a kernel of its own')).toBe(true);
+});
+
+/** As a person types it: React listens to the element's own setter. */
+function type(input: HTMLInputElement, text: string): void {
+  const { set } = Object.getOwnPropertyDescriptor(
+    HTMLInputElement.prototype,
+    'value'
+  ) as { set: (text: string) => void };
+  set.call(input, text);
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}

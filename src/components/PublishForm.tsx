@@ -1,32 +1,37 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { TagCount } from '../api/types';
 import { everyoneIcon } from '../icons';
-import type { Edits } from '../model/form';
-import type { Screen } from '../model/publishing';
-import { GrowingText } from './GrowingText';
-import { TagInput } from './TagInput';
+import type { IFormScreen } from '../model/screens';
+import { CheckSection } from './CheckSection';
+import { PublishCover } from './PublishCover';
+import { PublishCovers } from './PublishCovers';
+import { EnvironmentSection } from './EnvironmentSection';
+import { FilesSection } from './FilesSection';
+import { FormNotes } from './FormNotes';
+import type { IPublishActions } from './publishActions';
+import { TagsField } from './TagsField';
 import { TargetChoice } from './TargetChoice';
+import { TextFields } from './TextFields';
 
 export interface IPublishFormProps {
-  onAddTag: (text: string) => void;
-  onEdit: (edits: Edits) => void;
-  onRemoveTag: (tag: string) => void;
-  onStartOver: () => void;
-  screen: Extract<Screen, { kind: 'form' }>;
-  suggest: (prefix: string) => Promise<readonly TagCount[]>;
+  actions: IPublishActions;
+  screen: IFormScreen;
   trans: TranslationBundle;
 }
 
-/** What the author decides: one column of fields, filled from the notebook. */
+/** What the author decides, filled from the notebook; what seldom needs a look is folded. */
 export function PublishForm(props: IPublishFormProps): React.JSX.Element {
-  const { onEdit, screen, trans } = props;
-  const { attempts, draft, form, problems } = screen;
+  const { actions, screen, trans } = props;
+  const { attempts, draft, form } = screen;
+  const [isChanging, setChanging] = React.useState(false);
   const node = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => {
-    // To what has to be mended first.
-    node.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (attempts > 0) {
+      // To what has to be mended or decided first.
+      const target = '[aria-invalid="true"], [data-begin]';
+      node.current?.querySelector<HTMLElement>(target)?.focus();
+    }
   }, [attempts]);
   return (
     <div className="hp-PublishForm" ref={node}>
@@ -38,116 +43,91 @@ export function PublishForm(props: IPublishFormProps): React.JSX.Element {
       <TargetChoice
         draft={draft}
         mayUpdate={screen.mayUpdate}
-        onChoose={target => onEdit({ target })}
+        onChoose={target => actions.edit({ target })}
         target={form.target}
         trans={trans}
       />
-      <Field
-        id="hp-publish-title"
-        label={trans.__('Title')}
-        problem={problems.title}
-      >
-        <GrowingText
-          aria-describedby={problems.title && 'hp-publish-title-problem'}
-          aria-invalid={problems.title !== undefined}
-          aria-required
-          className="hp-mod-title"
-          id="hp-publish-title"
-          oneLine
-          onText={title => onEdit({ title })}
-          value={form.title}
-        />
-      </Field>
-      <Field
-        hint={trans.__('what a busy reader must know')}
-        id="hp-publish-summary"
-        label={trans.__('Summary')}
-        problem={problems.summary}
-      >
-        <GrowingText
-          aria-describedby={problems.summary && 'hp-publish-summary-problem'}
-          aria-invalid={problems.summary !== undefined}
-          className="hp-mod-tall"
-          id="hp-publish-summary"
-          onText={summary => onEdit({ summary })}
-          value={form.summary}
-        />
-      </Field>
-      <Field
-        id="hp-publish-tags"
-        label={trans.__('Tags')}
-        problem={problems.tags}
-      >
-        <TagInput
-          describedBy={problems.tags && 'hp-publish-tags-problem'}
-          id="hp-publish-tags"
-          onAdd={props.onAddTag}
-          onRemove={props.onRemoveTag}
-          suggest={props.suggest}
-          tags={form.tags}
+      <div className="hp-PublishForm-top">
+        <TextFields onEdit={actions.edit} screen={screen} trans={trans} />
+        <PublishCover
+          begins={screen.begin === 'cover'}
+          choice={form.cover}
+          covers={screen.covers}
+          isChanging={isChanging}
+          onChange={() => {
+            setChanging(!isChanging);
+            actions.loadCovers();
+          }}
+          onPreview={actions.preview}
           trans={trans}
         />
-      </Field>
-      <div className="hp-PublishForm-audience">
-        <span className="hp-PublishForm-label">
-          {trans.__('Who may see it')}
-        </span>
-        <p>
-          <everyoneIcon.react tag="span" />
-          {trans.__('Everyone: any signed-in person can find and read it.')}
-        </p>
       </div>
-      <p className="hp-PublishForm-note">
-        {trans.__(
-          'The notebook remembers its report: publishing writes the report’s id into its metadata.'
-        )}
-      </p>
-      {screen.restored && <Restored {...props} />}
-    </div>
-  );
-}
-
-interface IFieldProps {
-  children: React.ReactNode;
-  hint?: string;
-  id: string;
-  label: string;
-  problem: string | undefined;
-}
-
-/** A label, a control, and the sentence that says why it would be refused. */
-function Field(props: IFieldProps): React.JSX.Element {
-  const { children, hint, id, label, problem } = props;
-  return (
-    <div className={`hp-PublishForm-field${problem ? ' hp-mod-problem' : ''}`}>
-      <label className="hp-PublishForm-label" htmlFor={id}>
-        {label}
-        {hint && <small>{hint}</small>}
-      </label>
-      {children}
-      {problem && (
-        <p className="hp-PublishForm-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
+      {isChanging && (
+        <PublishCovers
+          choice={form.cover}
+          covers={screen.covers}
+          onAgain={actions.loadCovers}
+          onChoose={cover => actions.edit({ cover })}
+          onClose={() => setChanging(false)}
+          trans={trans}
+        />
       )}
+      <TagsField actions={actions} screen={screen} trans={trans} />
+      <Audience trans={trans} />
+      <Sections {...props} />
+      <FormNotes
+        draft={draft}
+        onStartOver={actions.startOver}
+        restored={screen.restored}
+        trans={trans}
+      />
     </div>
   );
 }
 
-function Restored({
-  onStartOver,
-  trans
-}: IPublishFormProps): React.JSX.Element {
+/** Who may see it: in this library there is one answer. */
+function Audience({ trans }: { trans: TranslationBundle }): React.JSX.Element {
   return (
-    <p className="hp-PublishForm-note" role="status">
-      {trans.__('This is what you typed last time.')}{' '}
-      <button
-        className="hp-PublishForm-link"
-        onClick={onStartOver}
-        type="button"
-      >
-        {trans.__('Take it from the notebook again')}
-      </button>
-    </p>
+    <div className="hp-PublishForm-audience">
+      <span className="hp-PublishForm-label">{trans.__('Who may see it')}</span>
+      <p>
+        <everyoneIcon.react tag="span" />
+        {trans.__('Everyone: any signed-in person can find and read it.')}
+      </p>
+    </div>
+  );
+}
+
+function Sections(props: IPublishFormProps): React.JSX.Element {
+  const { actions, screen, trans } = props;
+  const { begin, draft, form, unfolded } = screen;
+  return (
+    <div className="hp-PublishForm-sections">
+      <CheckSection
+        actions={actions}
+        begins={begin === 'check'}
+        cells={draft.cells}
+        check={form.check}
+        isOpen={unfolded.has('check')}
+        trans={trans}
+      />
+      <FilesSection
+        actions={actions}
+        begins={begin === 'files'}
+        files={form.files}
+        images={draft.images}
+        isOpen={unfolded.has('files')}
+        problem={screen.problems.files}
+        trans={trans}
+        trouble={screen.filesTrouble}
+      />
+      <EnvironmentSection
+        actions={actions}
+        isOpen={unfolded.has('environment')}
+        offer={draft.environment}
+        rows={form.environment}
+        trans={trans}
+      />
+    </div>
   );
 }

@@ -101,6 +101,12 @@ function whyNew({ draft, trans }: ITargetChoiceProps): string {
       'This notebook was published in another library. Here it becomes a new report.'
     );
   }
+  if (draft.relation === 'withdrawn') {
+    return trans.__(
+      'Its report “%1” is withdrawn. Bring that back to update it; published now, this becomes a new report.',
+      draft.report?.title ?? draft.title
+    );
+  }
   return draft.report
     ? trans.__(
         'This notebook was published as “%1”, which only %2 can update. It becomes a new report.',

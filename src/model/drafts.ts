@@ -1,7 +1,7 @@
 /**
  * What a person has typed into the dialog outlives the dialog, and a reload of the browser.
  */
-import type { Edits } from './form';
+import type { IEdits } from './form';
 
 /** Such as the browser's `sessionStorage`. */
 export type Keeping = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -18,20 +18,20 @@ export class KeptDrafts {
   }
 
   /** What was typed for this notebook, or nothing. */
-  of(path: string): Edits {
+  of(path: string): IEdits {
     const kept = this._edits.get(path);
     if (kept) {
       return kept;
     }
     try {
       const text = this._storage?.getItem(this._key(path));
-      return text ? (JSON.parse(text) as Edits) : {};
+      return text ? (JSON.parse(text) as IEdits) : {};
     } catch {
       return {};
     }
   }
 
-  keep(path: string, edits: Edits): void {
+  keep(path: string, edits: IEdits): void {
     this._edits.set(path, edits);
     try {
       this._storage?.setItem(this._key(path), JSON.stringify(edits));
@@ -53,7 +53,7 @@ export class KeptDrafts {
     return `hub-publish:draft:${this._scope}:${path}`;
   }
 
-  private _edits = new Map<string, Edits>();
+  private _edits = new Map<string, IEdits>();
   private _storage: Keeping | null;
   private _scope: string;
 }

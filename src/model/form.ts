@@ -3,23 +3,58 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Draft, DraftChoice, Limits } from '../api/types';
+import type {
+  CoverChoice,
+  Draft,
+  DraftChoice,
+  FileOffer,
+  Limits
+} from '../api/types';
+import { checkOf, type Decisions, decisionsOf, type ICheck } from './checking';
+import {
+  environmentOf,
+  filesOf,
+  type IEnvironmentRow,
+  type IFiles,
+  type Ticks,
+  withAdded
+} from './files';
 
 /** Where a publication goes: a version of the report that the notebook remembers, or a report of its own. */
 export type Target = 'update' | 'new';
 
-export interface IForm {
+/** What a person types, ticks and chooses, as it stands. */
+interface IFields {
   readonly title: string;
   readonly summary: string;
   readonly tags: readonly string[];
   readonly target: Target;
+  /** What has changed since the version before. */
+  readonly message: string;
+  /** Whether the notebook runs from top to bottom first. */
+  readonly run: boolean;
+  readonly cover: CoverChoice;
+}
+
+export interface IForm extends IFields {
+  readonly check: ICheck;
+  readonly files: IFiles;
+  readonly environment: readonly IEnvironmentRow[];
 }
 
 /** What a person has changed; all else follows the notebook. */
-export type Edits = Partial<IForm>;
+export interface IEdits extends Partial<IFields> {
+  readonly decisions?: Decisions;
+  readonly ticks?: Ticks;
+  /** The names of files that were added. */
+  readonly added?: readonly string[];
+  readonly environment?: Ticks;
+}
 
 /** One sentence for each field that would be refused. */
-export type Problems = Partial<Record<'title' | 'summary' | 'tags', string>>;
+export type Problems = Partial<
+  Record<'title' | 'message' | 'summary' | 'tags' | 'files', string>
+>;
 
 /** Whether the remembered report may get a version from this notebook. */
 export function mayUpdate(draft: Draft): boolean {
@@ -30,16 +65,36 @@ export function mayUpdate(draft: Draft): boolean {
   );
 }
 
-/** The form as the dialog shows it: the draft, with what the person has changed. */
-export function formOf(draft: Draft, edits: Edits): IForm {
-  const form = {
-    title: draft.title,
-    summary: draft.summary,
-    tags: draft.tags,
-    target: draft.relation === 'mine' ? ('update' as const) : ('new' as const),
-    ...edits
+/**
+ * The form as the dialog shows it: the draft, with what the person has changed.
+ *
+ * @param added - How the files stand that the person has added.
+ */
+export function formOf(
+  draft: Draft,
+  edits: IEdits,
+  added: readonly FileOffer[] = [],
+  limits: Limits | null = null
+): IForm {
+  const { decisions = {}, ticks = {}, environment = {} } = edits;
+  const files = filesOf(withAdded(draft.files, added), ticks, limits);
+  const names = new Set(files.names);
+  const run = edits.run ?? draft.run;
+  return {
+    title: edits.title ?? draft.title,
+    summary: edits.summary ?? draft.summary,
+    tags: edits.tags ?? draft.tags,
+    target: targetOf(draft, edits),
+    message: edits.message ?? '',
+    run,
+    cover: edits.cover ?? draft.cover,
+    check: checkOf(draft.check, decisions, {
+      runs: run,
+      hasFile: name => names.has(name)
+    }),
+    files,
+    environment: environmentOf(draft.environment, environment)
   };
-  return mayUpdate(draft) ? form : { ...form, target: 'new' };
 }
 
 /** The number that the version will have. */
@@ -49,21 +104,30 @@ export function nextVersion(draft: Draft, form: IForm): number {
     : 1;
 }
 
-/** What is sent; the title is one line. */
-export function choiceOf(draft: Draft, form: IForm): DraftChoice {
+/** What is sent; the title and what has changed are one line each. */
+export function choiceOf(
+  draft: Draft,
+  edits: IEdits,
+  form: IForm
+): DraftChoice {
+  const report = form.target === 'update' ? draft.report : null;
   return {
     title: oneLine(form.title),
     summary: form.summary.trim(),
     tags: [...form.tags],
     audience: 'everyone',
-    report: form.target === 'update' ? (draft.report?.id ?? null) : null,
-    follows: null,
-    message: '',
-    decisions: [],
-    files: [],
-    environment: null,
-    run: draft.run,
-    cover: draft.cover
+    report: report?.id ?? null,
+    follows: report?.version ?? null,
+    message: report ? oneLine(form.message) : '',
+    decisions: decisionsOf(draft.check, edits.decisions ?? {}),
+    files: [...form.files.names],
+    environment: edits.environment
+      ? form.environment
+          .filter(({ isTicked }) => isTicked)
+          .map(({ file }) => file.name)
+      : null,
+    run: form.run,
+    cover: form.cover
   };
 }
 
@@ -74,7 +138,7 @@ export function problemsOf(
   trans: TranslationBundle
 ): Problems {
   const problems: Problems = {};
-  const title = [...oneLine(form.title)].length;
+  const title = lengthOf(oneLine(form.title));
   if (title === 0) {
     problems.title = trans.__('A report needs a title.');
   } else if (limits && title > limits.title_length) {
@@ -84,7 +148,15 @@ export function problemsOf(
       limits.title_length
     );
   }
-  const summary = [...form.summary.trim()].length;
+  const message = lengthOf(oneLine(form.message));
+  if (limits && form.target === 'update' && message > limits.message_length) {
+    problems.message = trans.__(
+      'What changed has %1 characters; %2 is the most.',
+      message,
+      limits.message_length
+    );
+  }
+  const summary = lengthOf(form.summary.trim());
   if (limits && summary > limits.summary_length) {
     problems.summary = trans.__(
       'The summary has %1 characters; %2 is the most.',
@@ -99,10 +171,43 @@ export function problemsOf(
       limits.tags
     );
   }
-  return problems;
+  const files = filesProblem(form.files, trans);
+  return files ? { ...problems, files } : problems;
 }
 
 /** A title as one line: people paste line breaks. */
 export function oneLine(text: string): string {
   return text.split(/\s+/).join(' ').trim();
+}
+
+function targetOf(draft: Draft, edits: IEdits): Target {
+  if (!mayUpdate(draft)) {
+    return 'new';
+  }
+  return edits.target ?? (draft.relation === 'mine' ? 'update' : 'new');
+}
+
+function filesProblem(
+  { most, names, size }: IFiles,
+  trans: TranslationBundle
+): string | null {
+  if (most && names.length > most.files) {
+    return trans.__(
+      'These are %1 files; %2 is the most.',
+      names.length,
+      most.files
+    );
+  }
+  if (most && size > most.size) {
+    return trans.__(
+      'These files have more than the %1 MB that a version may have: untick some.',
+      Math.floor(most.size / 1_000_000)
+    );
+  }
+  return null;
+}
+
+/** In characters, as the server counts them. */
+function lengthOf(text: string): number {
+  return [...text].length;
 }

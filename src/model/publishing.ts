@@ -5,61 +5,14 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { Draft, Job, Limits, Published } from '../api/types';
+import type { Draft, Job } from '../api/types';
 import type { ILibraryClient } from '../tokens';
 import type { KeptDrafts } from './drafts';
-import {
-  choiceOf,
-  type Edits,
-  formOf,
-  type IForm,
-  mayUpdate,
-  nextVersion,
-  type Problems,
-  problemsOf
-} from './form';
+import { FormModel } from './formModel';
 import type { Publication } from './publication';
 import type { Publications } from './publications';
-import { withoutTag, withTags } from './tagging';
+import type { PreviewState, Screen } from './screens';
 import { type ITrouble, troubleOf } from './trouble';
-
-/** The dialog's screens. */
-export type Screen =
-  | { readonly kind: 'reading' }
-  | {
-      readonly kind: 'form';
-      readonly draft: Draft;
-      readonly form: IForm;
-      /** Whether the remembered report may get a version from this notebook. */
-      readonly mayUpdate: boolean;
-      /** Told only after a first attempt, so that nobody is told off while typing. */
-      readonly problems: Problems;
-      /** How often the person has asked for what would be refused. */
-      readonly attempts: number;
-      /** The number that the version will have. */
-      readonly version: number;
-      /** Whether it shows what was typed in a dialog before this one. */
-      readonly restored: boolean;
-      readonly cancelled: boolean;
-    }
-  | {
-      readonly kind: 'publishing';
-      /** Null until the server has taken the draft. */
-      readonly job: Job | null;
-      readonly cancelling: boolean;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly trouble: ITrouble;
-      /** Whether there is a draft to go back to. */
-      readonly hasDraft: boolean;
-    }
-  | {
-      readonly kind: 'done';
-      readonly published: Published;
-      /** Whether the person has opened the report or copied its link. */
-      readonly used: boolean;
-    };
 
 export interface IPublishingOptions {
   client: ILibraryClient;
@@ -68,6 +21,9 @@ export interface IPublishingOptions {
   publications: Publications;
   trans: TranslationBundle;
 }
+
+/** A publication that ran first and failed so is possible without running. */
+const OF_THE_RUN = ['run_failed', 'undecided'];
 
 export class PublishingModel implements IDisposable {
   constructor(options: IPublishingOptions) {
@@ -99,88 +55,75 @@ export class PublishingModel implements IDisposable {
     const ticket = ++this._ticket;
     this._show({ kind: 'reading' });
     try {
-      const [draft, limits] = await Promise.all([
-        this._client.inspect(this.path),
-        this._client.me().then(
-          me => me.limits,
-          () => null
-        )
-      ]);
+      const form = await this._inspected();
       if (this._isWanted(ticket)) {
-        this._limits = limits;
-        this._draft = draft;
-        this._edits = this._drafts.of(this.path);
-        this._restored = Object.keys(this._edits).length > 0;
+        this._form = form;
         this._showForm();
+        void form.fill();
       }
     } catch (error) {
-      this._fail(ticket, error);
+      await this._fail(ticket, error);
     }
   }
 
-  /** Take up what the person has changed, and keep it. */
-  edit(edits: Edits): void {
-    if (this._screen.kind === 'form') {
-      this._edits = { ...this._edits, ...edits };
-      this._drafts.keep(this.path, this._edits);
+  /** Take up what the person does to the form. */
+  change(act: (form: FormModel) => void): void {
+    const form = this._form;
+    const screen = this._screen;
+    if (form && screen.kind === 'form') {
+      act(form);
       this._showForm();
+    } else if (form && screen.kind === 'preview') {
+      act(form);
+      this._showPreview(form, screen.state);
     }
   }
 
-  /** The tags of a typed text come behind those that are there. */
-  addTags(text: string): void {
-    if (this._screen.kind === 'form') {
-      const { tags } = this._screen.form;
-      const more = withTags(tags, text);
-      if (more.length > tags.length) {
-        this.edit({ tags: more });
-      }
-    }
-  }
-
-  removeTag(tag: string): void {
-    if (this._screen.kind === 'form') {
-      this.edit({ tags: withoutTag(this._screen.form.tags, tag) });
-    }
-  }
-
-  /** Let go of what was typed, and show what the notebook says. */
-  startOver(): void {
-    this._drafts.forget(this.path);
-    this._edits = {};
-    this._restored = false;
-    this._attempts = 0;
-    this._showForm();
-  }
-
-  /** Publish, unless the library would refuse the form. */
-  async submit(): Promise<void> {
-    if (this._screen.kind !== 'form' || !this._draft) {
+  /** Show the page as it would be published, unless the library would refuse the form. */
+  async preview(): Promise<void> {
+    const form = this._form;
+    if (this._screen.kind !== 'form' || !form) {
       return;
     }
-    this._attempts += 1;
-    this._showForm();
-    if (Object.keys(this._screen.problems).length > 0) {
+    if (form.isRefused()) {
+      this._showForm();
       return;
     }
-    this._attempts = 0;
-    const choice = choiceOf(this._draft, this._screen.form);
+    form.begin = 'cover';
     const ticket = ++this._ticket;
-    this._show({ kind: 'publishing', job: null, cancelling: false });
+    this._showPreview(form, { kind: 'loading' });
+    let state: PreviewState;
     try {
-      const publication = await this._publications.start(this.path, choice);
-      if (this._isWanted(ticket)) {
-        await this._watch(publication);
-      }
+      const { choice } = form.draft;
+      const preview = await this._client.preview(this.path, choice);
+      state = { kind: 'ready', preview };
     } catch (error) {
-      this._fail(ticket, error);
+      state = { kind: 'failed', trouble: troubleOf(error, this._trans) };
     }
+    if (this._isWanted(ticket)) {
+      this._showPreview(form, state);
+    }
+  }
+
+  /** Publish, unless something has to be mended or decided first. */
+  async submit(): Promise<void> {
+    const { kind } = this._screen;
+    const form = this._form;
+    if (!form || (kind !== 'form' && kind !== 'preview')) {
+      return;
+    }
+    if (form.isRefused() || form.isUndecided()) {
+      this._showForm();
+      return;
+    }
+    form.calm();
+    await this._publish(form);
   }
 
   /** Stop the publication; the form comes back when the server has stopped it. */
   async cancel(): Promise<void> {
     const publication = this._publication;
-    if (publication && this._screen.kind === 'publishing') {
+    if (publication && !this._cancelling) {
       this._cancelling = true;
       this._showJob(publication);
       try {
@@ -199,19 +142,39 @@ export class PublishingModel implements IDisposable {
     }
   }
 
-  /** From a failure back to the form. */
-  back(): void {
-    this._showForm();
+  /** Back to the form; after a failure the notebook and its files are looked at anew. */
+  async back(): Promise<void> {
+    const { kind } = this._screen;
+    const ticket = ++this._ticket;
+    if (!this._form) {
+      await this.read();
+      return;
+    }
+    if (kind === 'failed') {
+      await this._renew(this._form);
+    }
+    if (this._isWanted(ticket)) {
+      this._showForm();
+    }
   }
 
-  /** What failed, once more. */
+  /** What failed, once more; what came too late comes behind the newest version. */
   async again(): Promise<void> {
-    if (this._draft) {
+    if (this._form) {
       this._showForm();
       await this.submit();
     } else {
       await this.read();
     }
+  }
+
+  /** What failed, without running the notebook first. */
+  async withoutRunning(): Promise<void> {
+    if (!this._form) {
+      await this.read();
+    }
+    this._form?.draft.edit({ run: false });
+    await this.again();
   }
 
   get isDisposed(): boolean {
@@ -224,8 +187,55 @@ export class PublishingModel implements IDisposable {
       return;
     }
     this._isDisposed = true;
+    this._form?.stop();
     this._ignore();
     Signal.clearData(this);
+  }
+
+  private async _inspected(): Promise<FormModel> {
+    const { _client: client, _drafts: drafts, _trans: trans } = this;
+    const [draft, limits, oftenTags] = await Promise.all([
+      client.inspect(this.path),
+      // Both are of use, and neither is needed.
+      client.me().then(
+        me => me.limits,
+        () => null
+      ),
+      client.tags().then(
+        ({ tags }) => tags.map(({ tag }) => tag),
+        () => []
+      )
+    ]);
+    const onChange = (): void => this.change(() => undefined);
+    return new FormModel({
+      client,
+      draft,
+      drafts,
+      limits,
+      oftenTags,
+      onChange,
+      trans
+    });
+  }
+
+  private async _publish(form: FormModel): Promise<void> {
+    const { choice } = form.draft;
+    const ticket = ++this._ticket;
+    this._files = choice.files.length;
+    this._show({
+      kind: 'publishing',
+      job: null,
+      cancelling: false,
+      files: this._files
+    });
+    try {
+      const publication = await this._publications.start(this.path, choice);
+      if (this._isWanted(ticket)) {
+        await this._watch(publication);
+      }
+    } catch (error) {
+      await this._fail(ticket, error);
+    }
   }
 
   private async _watch(publication: Publication): Promise<void> {
@@ -240,18 +250,18 @@ export class PublishingModel implements IDisposable {
       return;
     }
     this._publication = null;
-    this._conclude(job);
+    await this._conclude(job);
   }
 
-  private _conclude(job: Job): void {
+  private async _conclude(job: Job): Promise<void> {
     if (job.published) {
       this._show({ kind: 'done', published: job.published, used: false });
     } else if (job.state === 'failed') {
-      this._fail(this._ticket, job.error);
-    } else if (this._draft) {
+      await this._fail(this._ticket, job.error, job);
+    } else if (this._form) {
       this._showForm({ cancelled: true });
     } else {
-      void this.read();
+      await this.read();
     }
   }
 
@@ -263,64 +273,107 @@ export class PublishingModel implements IDisposable {
     }
   }
 
-  private _showForm({ cancelled = false } = {}): void {
-    if (!this._draft) {
+  /** Each failure has the screen on which one can do something about it. */
+  private async _fail(
+    ticket: number,
+    error: unknown,
+    job: Job | null = null
+  ): Promise<void> {
+    if (!this._isWanted(ticket)) {
       return;
     }
-    const form = formOf(this._draft, this._edits);
-    this._show({
-      kind: 'form',
-      draft: this._draft,
-      form,
-      mayUpdate: mayUpdate(this._draft),
-      problems:
-        this._attempts > 0 ? problemsOf(form, this._limits, this._trans) : {},
-      attempts: this._attempts,
-      version: nextVersion(this._draft, form),
-      restored: this._restored,
-      cancelled
-    });
+    const trouble = troubleOf(error, this._trans);
+    const form = this._form;
+    const { code } = trouble;
+    if (form && code === 'undecided') {
+      // The notebook has changed since it was looked at.
+      await this._renew(form);
+    }
+    const screen =
+      form && code === 'undecided' && form.isUndecided()
+        ? form.screen()
+        : form && code === 'outdated'
+          ? await this._outdated(form, trouble)
+          : this._failed(trouble, job);
+    if (this._isWanted(ticket)) {
+      this._show(screen);
+    }
+  }
+
+  private _failed(trouble: ITrouble, job: Job | null): Screen {
+    return {
+      kind: 'failed',
+      trouble,
+      hasDraft: this._form !== null || job !== null,
+      mayNotRun: job?.runs === true && OF_THE_RUN.includes(trouble.code)
+    };
+  }
+
+  /** What was published meanwhile; from now on the draft comes behind it. */
+  private async _outdated(form: FormModel, trouble: ITrouble): Promise<Screen> {
+    const { draft } = form.draft;
+    const seen = draft.report?.version ?? 0;
+    try {
+      const report = await this._client.report(draft.report?.id ?? '');
+      form.draft.renew({ ...draft, report });
+      return { kind: 'outdated', trouble, report, seen };
+    } catch {
+      // It cannot be read any more: the server's sentence has to do.
+      return this._failed(trouble, null);
+    }
+  }
+
+  /** Look at the notebook anew; where that is not possible, the draft stays as it is. */
+  private async _renew(form: FormModel): Promise<void> {
+    let draft: Draft;
+    try {
+      draft = await this._client.inspect(this.path);
+    } catch {
+      return;
+    }
+    form.draft.renew(draft);
+  }
+
+  private _showForm({ cancelled = false } = {}): void {
+    if (this._form) {
+      this._show(this._form.screen({ cancelled }));
+    }
+  }
+
+  private _showPreview({ draft }: FormModel, state: PreviewState): void {
+    const { form, version } = draft;
+    this._show({ kind: 'preview', state, form, version });
   }
 
   private _showJob({ job }: Publication): void {
     this._show({
       kind: 'publishing',
       job,
-      cancelling: this._cancelling
+      cancelling: this._cancelling,
+      files: this._files
     });
   }
 
-  private _fail(ticket: number, error: unknown): void {
-    if (this._isWanted(ticket)) {
-      this._show({
-        kind: 'failed',
-        trouble: troubleOf(error, this._trans),
-        hasDraft: this._draft !== null
-      });
-    }
-  }
-
   private _show(screen: Screen): void {
-    this._screen = screen;
-    this._changed.emit();
+    if (!this._isDisposed) {
+      this._screen = screen;
+      this._changed.emit();
+    }
   }
 
   private _isWanted(ticket: number): boolean {
     return ticket === this._ticket && !this._isDisposed;
   }
 
-  private _attempts = 0;
   private _cancelling = false;
   private _changed = new Signal<this, void>(this);
   private _client: ILibraryClient;
-  private _draft: Draft | null = null;
   private _drafts: KeptDrafts;
-  private _edits: Edits = {};
+  private _files: number | null = null;
+  private _form: FormModel | null = null;
   private _isDisposed = false;
-  private _limits: Limits | null = null;
   private _publication: Publication | null = null;
   private _publications: Publications;
-  private _restored = false;
   private _screen: Screen = { kind: 'reading' };
   private _ticket = 0;
   private _trans: TranslationBundle;

@@ -6,11 +6,7 @@ import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import {
-  ITranslator,
-  nullTranslator,
-  type TranslationBundle
-} from '@jupyterlab/translation';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { publishCommand } from '../commands/publish';
 import { reportActions } from '../commands/reportActions';
@@ -18,8 +14,12 @@ import { Announcer } from '../model/announcing';
 import { KeptDrafts } from '../model/drafts';
 import { OpenNotebooks, serverPath } from '../model/notebooks';
 import { Publications } from '../model/publications';
-import { CommandIds, type ILibraryClient, IReportLibrary } from '../tokens';
-import { PublishingDesk } from '../widgets/publishingDesk';
+import { CommandIds, IReportLibrary } from '../tokens';
+import { pickFiles } from '../widgets/filePicker';
+import {
+  type IPublishingDeskOptions,
+  PublishingDesk
+} from '../widgets/publishingDesk';
 
 export const publishingPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-hub-publish:publishing',
@@ -45,7 +45,19 @@ export const publishingPlugin: JupyterFrontEndPlugin<void> = {
     const { client } = library;
     const notebooks = new OpenNotebooks(documents);
     const publications = new Publications({ client, notebooks });
-    const desk = deskFor(app, client, notebooks, publications, trans);
+    const desk = deskFor(app, {
+      client,
+      notebooks,
+      pickFiles: path =>
+        pickFiles(path, {
+          documents,
+          trans,
+          translator: translator ?? nullTranslator
+        }),
+      publications,
+      showCell: tracker && ((path, cell) => showCell(app, tracker, path, cell)),
+      trans
+    });
     app.commands.addCommand(
       CommandIds.publish,
       publishCommand({
@@ -65,36 +77,61 @@ export const publishingPlugin: JupyterFrontEndPlugin<void> = {
 
 function deskFor(
   app: JupyterFrontEnd,
-  client: ILibraryClient,
-  notebooks: OpenNotebooks,
-  publications: Publications,
-  trans: TranslationBundle
+  options: Pick<
+    IPublishingDeskOptions,
+    'client' | 'notebooks' | 'pickFiles' | 'publications' | 'showCell' | 'trans'
+  >
 ): PublishingDesk {
+  const { commands } = app;
+  const { client, publications, trans } = options;
   const drafts = new KeptDrafts(window.sessionStorage, client.base);
   publications.ended.connect((_, { job }) => {
     if (job.published) {
       drafts.forget(job.path);
     }
   });
-  const actions = reportActions(app.commands, client.base, trans);
+  const actions = reportActions(commands, client.base, trans);
   const announcer = new Announcer({
     ...actions,
     notices: Notification.manager,
     publications,
     publish: path => {
-      void app.commands.execute(CommandIds.publish, { path });
+      void commands.execute(CommandIds.publish, { path });
     },
     trans
   });
   return new PublishingDesk({
     ...actions,
+    ...options,
     announcer,
-    client,
-    drafts,
-    notebooks,
-    publications,
-    trans
+    comparer: () =>
+      commands.hasCommand(CommandIds.compare)
+        ? (id, before) => {
+            void commands.execute(CommandIds.compare, { id, before });
+          }
+        : null,
+    drafts
   });
+}
+
+/** Bring a notebook to the front, with this cell in sight and selected. */
+function showCell(
+  app: JupyterFrontEnd,
+  tracker: INotebookTracker,
+  path: string,
+  cell: number
+): void {
+  const { contents } = app.serviceManager;
+  const panel = tracker.find(
+    ({ context }) => serverPath(context.path, contents) === path
+  );
+  if (panel) {
+    app.shell.activateById(panel.id);
+    const { content } = panel;
+    content.deselectAll();
+    content.activeCellIndex = cell - 1;
+    void content.scrollToItem(cell - 1, 'start');
+  }
 }
 
 function currentPath(

@@ -5,9 +5,9 @@ import type { Message } from '@lumino/messaging';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
+import type { IPublishActions } from '../components/publishActions';
 import {
-  type IPublishActions,
-  type IPublishDialogProps,
+  type IPublishPartProps,
   PublishBody,
   PublishFooter,
   PublishHeader
@@ -36,6 +36,13 @@ export class PublishDialog extends Dialog<void> {
     // A press beside the fields leaves the keyboard in the dialog.
     this.node.tabIndex = -1;
     this._options = options;
+    options.model.changed.connect(this._onScreen, this);
+    this._onScreen();
+  }
+
+  dispose(): void {
+    this._options.model.changed.disconnect(this._onScreen, this);
+    super.dispose();
   }
 
   protected onAfterAttach(msg: Message): void {
@@ -48,10 +55,10 @@ export class PublishDialog extends Dialog<void> {
     if (event.isComposing) {
       return;
     }
-    if (event.key === 'Escape' && !this._isListOpen) {
+    if (event.key === 'Escape' && !this._isEscapeTaken) {
       event.stopPropagation();
       event.preventDefault();
-      this.reject();
+      this._leave();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.stopPropagation();
       event.preventDefault();
@@ -62,9 +69,26 @@ export class PublishDialog extends Dialog<void> {
   }
 
   protected _evtFocus(event: FocusEvent): void {
-    if (!this.node.contains(event.target as Node)) {
-      event.stopPropagation();
+    const target = event.target as HTMLElement;
+    if (this.node.contains(target)) {
+      this._last = target;
+      return;
+    }
+    event.stopPropagation();
+    if (this._last?.isConnected) {
+      this._last.focus();
+    } else {
       this._focus();
+    }
+  }
+
+  /** From a preview back to the form, from all else out of the dialog. */
+  private _leave(): void {
+    const { actions, model } = this._options;
+    if (model.screen.kind === 'preview') {
+      actions.back();
+    } else {
+      this.reject();
     }
   }
 
@@ -78,8 +102,12 @@ export class PublishDialog extends Dialog<void> {
     this._options.actions.submit();
   }
 
-  private get _isListOpen(): boolean {
-    return this.node.querySelector('[role="listbox"]') !== null;
+  /** Whether a list or a field closes itself with the key. */
+  private get _isEscapeTaken(): boolean {
+    return (
+      this.node.querySelector('[role="listbox"]') !== null ||
+      !!document.activeElement?.closest('[data-own-escape]')
+    );
   }
 
   /** One of the parts shows another screen: the keyboard goes where that screen begins. */
@@ -89,20 +117,23 @@ export class PublishDialog extends Dialog<void> {
     }
   }
 
-  /** To the title, or to what is pressed most likely. */
+  private _onScreen(): void {
+    this.node.dataset.screen = this._options.model.screen.kind;
+  }
+
+  /** To where the screen says that it begins, or to what is pressed most likely. */
   private _focus(): void {
-    const title =
-      this.node.querySelector<HTMLTextAreaElement>('#hp-publish-title');
+    const begin = this.node.querySelector<HTMLElement>('[data-begin]');
     const buttons = this.node.querySelectorAll<HTMLButtonElement>(
       '.hp-PublishDialog-buttons button'
     );
-    (title ?? buttons[buttons.length - 1])?.focus();
+    (begin ?? buttons[buttons.length - 1])?.focus();
   }
 
   private _keepWithin(event: KeyboardEvent): void {
     const stops = [
       ...this.node.querySelectorAll<HTMLElement>(
-        'button:not([tabindex="-1"]), input, textarea'
+        'button:not([tabindex="-1"]), input:not(:disabled), textarea, iframe'
       )
     ];
     const first = stops[0];
@@ -114,6 +145,8 @@ export class PublishDialog extends Dialog<void> {
     }
   }
 
+  /** What had the keyboard last. */
+  private _last: HTMLElement | null = null;
   private _options: IPublishDialogOptions;
 }
 
@@ -139,7 +172,7 @@ class Parts extends Dialog.Renderer {
 
   private _part(
     className: string,
-    Part: (props: IPublishDialogProps) => React.JSX.Element
+    Part: (props: IPublishPartProps) => React.JSX.Element
   ): Widget {
     const { actions, isOpen, model, trans } = this._options;
     const widget = ReactWidget.create(

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Published } from '../api/types';
-import type { IPublishActions } from '../components/PublishDialog';
+import type { Preview, Published } from '../api/types';
+import type { IPublishActions } from '../components/publishActions';
 import type { Announcer } from '../model/announcing';
 import type { KeptDrafts } from '../model/drafts';
 import type { OpenNotebooks } from '../model/notebooks';
@@ -9,6 +9,7 @@ import { pictureOf } from '../model/picture';
 import type { Publications } from '../model/publications';
 import type { PublishingModel } from '../model/publishing';
 import type { ILibraryClient } from '../tokens';
+import { themeNow } from './theme';
 
 /** Tags to choose from while one is typed. */
 const SUGGESTIONS = 20;
@@ -16,13 +17,27 @@ const SUGGESTIONS = 20;
 export interface IPublishingDeskOptions {
   announcer: Announcer;
   client: ILibraryClient;
+  /** Shows what differs between a version and the newest, or null where nothing can show it. */
+  comparer: () => ((id: string, before: number) => void) | null;
   copy: (text: string) => void;
   drafts: KeptDrafts;
   linkOf: (published: Published) => string;
   notebooks: OpenNotebooks;
   open: (id: string) => void;
+  /** Let the person choose files of the notebook's folder; names relative to it. */
+  pickFiles: (path: string) => Promise<string[]>;
   publications: Publications;
+  /** Scrolls an open notebook to a cell, counted from 1; null where there are no notebooks. */
+  showCell: ((path: string, cell: number) => void) | null;
   trans: TranslationBundle;
+}
+
+/** What closes the dialog: the person is done with it, or chooses files and comes back. */
+type Closing = 'done' | 'picking';
+
+interface ITalk {
+  readonly isOpen: boolean;
+  readonly model: PublishingModel;
 }
 
 /** Where notebooks are brought to be published: one dialog at a time. */
@@ -46,21 +61,16 @@ export class PublishingDesk {
   }
 
   private async _converse(path: string, isOpen: boolean): Promise<void> {
-    const { announcer, trans } = this._options;
+    const { announcer, pickFiles } = this._options;
     // Most sessions publish nothing: the dialog is loaded when it is first wanted.
-    const [{ PublishingModel }, { PublishDialog }] = await Promise.all([
-      import('../model/publishing'),
-      import('./publishDialog')
-    ]);
+    const { PublishingModel } = await import('../model/publishing');
     const model = new PublishingModel({ ...this._options, path });
-    const dialog = new PublishDialog({
-      actions: this._actionsOn(model, () => dialog.reject()),
-      isOpen,
-      model,
-      trans
-    });
     void model.read();
-    await dialog.launch();
+    // JupyterLab shows one dialog at a time: ours makes room for the one that chooses files.
+    while ((await this._launch({ isOpen, model })) === 'picking') {
+      const names = await pickFiles(path);
+      model.change(form => void form.addFiles(names));
+    }
     const { screen } = model;
     model.dispose();
     if (screen.kind === 'done') {
@@ -68,38 +78,99 @@ export class PublishingDesk {
     }
   }
 
+  private async _launch(talk: ITalk): Promise<Closing> {
+    const { PublishDialog } = await import('./publishDialog');
+    let closing: Closing = 'done';
+    const dialog = new PublishDialog({
+      ...talk,
+      actions: this._actionsOn(talk, how => {
+        closing = how;
+        dialog.reject();
+      }),
+      trans: this._options.trans
+    });
+    await dialog.launch();
+    return closing;
+  }
+
   private _actionsOn(
-    model: PublishingModel,
-    close: () => void
+    talk: ITalk,
+    close: (how: Closing) => void
   ): IPublishActions {
-    const { client, copy, linkOf, open } = this._options;
+    const { model } = talk;
+    const { client, linkOf } = this._options;
     return {
-      addTag: text => model.addTags(text),
+      ...this._formActions(model),
+      ...this._leavingActions(talk, close),
       again: () => void model.again(),
-      back: () => model.back(),
+      back: () => void model.back(),
       cancel: () => void model.cancel(),
-      close,
-      copy: text => {
-        copy(text);
-        model.use();
-      },
-      edit: edits => model.edit(edits),
       linkOf,
       pictureOf: published => pictureOf(client.base, published),
-      open: ({ id }) => {
-        model.use();
-        close();
-        open(id);
-      },
-      removeTag: tag => model.removeTag(tag),
-      startOver: () => model.startOver(),
+      preview: () => void model.preview(),
+      previewUrl: preview => this._previewUrl(preview),
       submit: () => void model.submit(),
       suggest: prefix =>
         client.tags(prefix, SUGGESTIONS).then(
           list => list.tags,
           () => []
-        )
+        ),
+      withoutRunning: () => void model.withoutRunning()
     };
+  }
+
+  /** What changes the form. */
+  private _formActions(model: PublishingModel) {
+    const change = model.change.bind(model);
+    return {
+      addTag: text => change(({ draft }) => draft.addTags(text)),
+      decide: (finding, decision) =>
+        change(({ draft }) => draft.decide(finding, decision)),
+      edit: edits => change(({ draft }) => draft.edit(edits)),
+      loadCovers: () => change(form => void form.loadCovers()),
+      maskAll: () => change(({ draft }) => draft.maskAll()),
+      removeTag: tag => change(({ draft }) => draft.removeTag(tag)),
+      startOver: () => change(({ draft }) => draft.startOver()),
+      tickEnvironment: (name, isTicked) =>
+        change(({ draft }) => draft.tickEnvironment(name, isTicked)),
+      tickFile: (name, isTicked) =>
+        change(({ draft }) => draft.tickFile(name, isTicked)),
+      toggle: section => change(form => form.toggle(section))
+    } satisfies Partial<IPublishActions>;
+  }
+
+  /** What leads out of the dialog, or to what lies behind it. */
+  private _leavingActions(
+    { isOpen, model }: ITalk,
+    close: (how: Closing) => void
+  ) {
+    const { comparer, copy, open, showCell } = this._options;
+    const compare = comparer();
+    return {
+      addFiles: () => close('picking'),
+      close: () => close('done'),
+      compare:
+        compare &&
+        (({ id }, before) => {
+          close('done');
+          compare(id, before);
+        }),
+      copy: text => {
+        copy(text);
+        model.use();
+      },
+      open: ({ id }) => {
+        model.use();
+        close('done');
+        open(id);
+      },
+      showCell: isOpen && showCell ? cell => showCell(model.path, cell) : null
+    } satisfies Partial<IPublishActions>;
+  }
+
+  private _previewUrl({ shell }: Preview): string {
+    const query = new URLSearchParams({ theme: themeNow() });
+    return `${this._options.client.base}${shell}?${query}`;
   }
 
   private _isBusy = false;

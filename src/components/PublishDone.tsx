@@ -1,8 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { failedIcon } from '../icons';
-import type { ITrouble } from '../model/trouble';
 import type { Published } from '../api/types';
 import { CopyField } from './CopyField';
 import { Picture } from './Picture';
@@ -39,36 +37,6 @@ export function PublishDone(props: IPublishDoneProps): React.JSX.Element {
         <p className="hp-PublishForm-note">
           {trans.__('The link never changes. Later versions appear under it.')}
         </p>
-      </div>
-    </div>
-  );
-}
-
-export interface IPublishFailedProps {
-  hasDraft: boolean;
-  onCopy: (text: string) => void;
-  trans: TranslationBundle;
-  trouble: ITrouble;
-}
-
-/** Why nothing was published, and what to do. */
-export function PublishFailed(props: IPublishFailedProps): React.JSX.Element {
-  const { hasDraft, onCopy, trans, trouble } = props;
-  return (
-    <div className="hp-PublishFailed" role="alert">
-      <failedIcon.react tag="span" />
-      <div>
-        <strong>{trouble.message}</strong>
-        {trouble.hint && <p>{trouble.hint}</p>}
-        {trouble.command && (
-          <CopyField
-            label={trans.__('Copy')}
-            onCopy={onCopy}
-            text={trouble.command}
-            trans={trans}
-          />
-        )}
-        {hasDraft && <p>{trans.__('Your draft is kept.')}</p>}
       </div>
     </div>
   );
