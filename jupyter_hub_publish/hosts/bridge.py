@@ -127,6 +127,12 @@ class Bridge(JupyterHandler):
 
     @web.authenticated
     @authorized
+    async def patch(self, **path: str) -> None:
+        """Serve PATCH."""
+        await self._serve("PATCH", path)
+
+    @web.authenticated
+    @authorized
     async def delete(self, **path: str) -> None:
         """Serve DELETE."""
         await self._serve("DELETE", path)
