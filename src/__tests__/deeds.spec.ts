@@ -2,6 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 
 import type { ReportDetail } from '../api/types';
 import { Deed } from '../model/deed';
+import type { IEditingOptions } from '../model/editing';
 import { Editing, editsOf, namesIn } from '../model/editing';
 import { reportIn } from '../model/link';
 import { Replacing } from '../model/replacing';
@@ -20,8 +21,10 @@ beforeEach(() => {
 });
 
 describe('a deed', () => {
+  const doing = <T>(act: () => Promise<T>) => new Deed(act, trans);
+
   it('ends with what came of it', async () => {
-    const deed = new Deed(async () => 'done', trans);
+    const deed = doing(async () => 'done');
     const seen: boolean[] = [];
     deed.changed.connect(() => seen.push(deed.isBusy));
     expect(deed.result).toBeNull();
@@ -32,12 +35,12 @@ describe('a deed', () => {
 
   it('says why there is nothing, and can be tried again', async () => {
     let refuses = true;
-    const deed = new Deed(async () => {
+    const deed = doing(async () => {
       if (refuses) {
         throw new Refusal('forbidden', 'It is not yours.', 'Ask alice.');
       }
       return 'done';
-    }, trans);
+    });
     await deed.do();
     expect(deed.trouble).toMatchObject({
       message: 'It is not yours.',
@@ -51,7 +54,7 @@ describe('a deed', () => {
 
   it('is done once, however often one presses', async () => {
     const act = jest.fn(async () => 'done');
-    const deed = new Deed(act, trans);
+    const deed = doing(act);
     await Promise.all([deed.do(), deed.do()]);
     expect(act).toHaveBeenCalledTimes(1);
   });
@@ -92,8 +95,10 @@ describe('restoring', () => {
 });
 
 describe('editing', () => {
-  function editing(more: Partial<ReportDetail> = {}): Editing {
-    const { client } = server;
+  function editing(
+    more: Partial<ReportDetail> = {},
+    client: IEditingOptions['client'] = server.client
+  ): Editing {
     return new Editing({ client, report: detail(more), limits, trans });
   }
 
@@ -149,17 +154,15 @@ describe('editing', () => {
   });
 
   it('does not send again what was saved before the picture was refused', async () => {
-    const deed = new Editing({
-      client: {
+    const deed = editing(
+      {},
+      {
         edit: (id, edits) => server.client.edit(id, edits),
         setCover: async () => {
           throw new Refusal('bad_input', 'It is no picture.', '');
         }
-      },
-      report: detail(),
-      limits,
-      trans
-    });
+      }
+    );
     deed.change({ title: 'Another' });
     deed.setCover(new Blob(['RIFF']));
     server.on(`PATCH ${ROUTE}`, detail({ title: 'Another' }));
@@ -189,8 +192,11 @@ describe('replacing', () => {
   const other = { ...report, id: 'rbbbbbbbbbb', title: 'Posts 2027' };
   let deed: Replacing;
 
+  const replacing = (more: Partial<ReportDetail> = {}) =>
+    new Replacing({ client: server.client, report: detail(more), trans });
+
   beforeEach(() => {
-    deed = new Replacing({ client: server.client, report: detail(), trans });
+    deed = replacing();
   });
 
   it('finds reports by words, but for the report itself', async () => {
@@ -234,11 +240,7 @@ describe('replacing', () => {
     expect(deed.isReady).toBe(true);
     server.on(`PATCH ${ROUTE}`, detail({ replaced_by: other }));
     await deed.do();
-    const again = new Replacing({
-      client: server.client,
-      report: detail({ replaced_by: other }),
-      trans
-    });
+    const again = replacing({ replaced_by: other });
     expect(again.chosen).toEqual(other);
     again.choose(null);
     await again.do();
