@@ -27,6 +27,8 @@ class Access(Record):
     audience: Audience
     people: tuple[str, ...] = ()
     """Principals that the audience `people` names."""
+    withdrawn: bool = False
+    """Whether it is hidden from everyone but those who may update it, who still have its link."""
 
 
 def principals(actor: Actor) -> frozenset[str]:
@@ -41,6 +43,8 @@ def finders(report: Access) -> frozenset[str]:
 
     A listing keeps the reports for which this set and `principals(actor)` share a member.
     """
+    if report.withdrawn:
+        return frozenset()
     found = {report.owner, *(f"user:{name}" for name in report.authors)}
     if report.audience == "everyone":
         found.add(EVERYONE)
@@ -52,7 +56,7 @@ def finders(report: Access) -> frozenset[str]:
 def allowed(actor: Actor, action: Action, report: Access) -> bool:
     """Whether the actor may do this to the report. An admin has no rights of their own here."""
     who = principals(actor)
-    if action is Action.UPDATE:
+    if action is Action.UPDATE or (action is Action.READ and report.withdrawn):
         return report.owner in who
     if action is Action.READ and report.audience == "link":
         return True

@@ -34,6 +34,8 @@ class Document(Record):
     finders: frozenset[str] = frozenset()
     """The principals that may meet it: `domain.access.finders`."""
     updated: datetime | None = None
+    archived: bool = False
+    """Whether it is kept and said to be old: it comes after its like."""
     passages: tuple[Passage, ...] = ()
 
 

@@ -31,6 +31,7 @@ OPENING_WEIGHTS = {
     "body_words": 0.1,
 }
 _DOUBLING = 8 * 365.25 * 86400  # seconds; a report counts 9 % more than one that is a year older
+_ARCHIVED = 0.5  # times what the report would count for if it were not archived
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _PLACES = {"text": "prose", "code": "code", "output": "output"}
 _CLOCK = "clock"  # the id of the document that remembers the clock; no report's id looks like it
@@ -104,7 +105,8 @@ def _document(report: Document) -> tantivy.Document:
         _add(document, name, "body_words", texts)
     since = ((report.updated or _EPOCH) - _EPOCH).total_seconds()
     document.add_integer("updated", int(since * 1_000_000))
-    document.add_float("recency", 2.0 ** (since / _DOUBLING))
+    standing = _ARCHIVED if report.archived else 1.0
+    document.add_float("recency", standing * 2.0 ** (since / _DOUBLING))
     return document
 
 

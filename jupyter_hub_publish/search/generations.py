@@ -5,7 +5,8 @@
     <folder>/<library>/1-5f0c…/    a generation: a layout, a random name, and tantivy's files
 
 A generation is never rebuilt in place: truncating a file that another process has mapped ends that
-process. The one that was current before is kept until the next one, for those who are opening it.
+process. The one that was current before goes at once, since it may hold what was erased from the
+library; who is opening it in this moment reads the name again, and who has it open keeps it.
 """
 
 from __future__ import annotations
@@ -60,20 +61,19 @@ class Generations:
         return name
 
     def swap(self, name: str) -> None:
-        """Make it the current generation, and clear away all but the one before. Needs the lock."""
-        before = self.current()
+        """Make it the current generation, and clear away all others. Needs the lock."""
         draft = self._folder / "current.new"
         draft.write_text(name, "ascii")
         os.replace(draft, self._folder / "current")
-        self.clear(keep={name, before})
+        self.clear(keep=name)
 
     def discard(self, name: str) -> None:
         """Remove a generation that came to nothing, so that a full disk is not fuller."""
         shutil.rmtree(self.path(name), ignore_errors=True)
 
-    def clear(self, *, keep: set[str | None]) -> None:
-        """Remove what no one needs any more, half-built generations as well. Needs the lock."""
+    def clear(self, *, keep: str) -> None:
+        """Remove all other generations, half-built ones as well. Needs the lock."""
         for path in self._folder.iterdir():
-            if _NAME.fullmatch(path.name) and path.name not in keep:
+            if _NAME.fullmatch(path.name) and path.name != keep:
                 # Windows refuses while a process has it open; the next swap tries again.
                 shutil.rmtree(path, ignore_errors=True)

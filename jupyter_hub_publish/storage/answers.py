@@ -31,3 +31,13 @@ class AnswerStore:
         self._connection.execute(sa.delete(schema.idempotency).where(row.created < now - KEPT))
         kept = {"actor": actor_name, "key": key, "answer": answer, "created": now}
         self._connection.execute(sa.insert(schema.idempotency).values(kept))
+
+    def forget_report(self, report_id: str) -> None:
+        """Forget what was answered about this report: its title may be what has to go."""
+        row = schema.idempotency.c
+        answers = self._connection.execute(sa.select(row.actor, row.key, row.answer)).all()
+        for actor, key, answer in answers:
+            if report_id.encode() in answer:
+                self._connection.execute(
+                    sa.delete(schema.idempotency).where(row.actor == actor, row.key == key)
+                )

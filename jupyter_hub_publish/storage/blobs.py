@@ -169,10 +169,28 @@ class BlobStore:
 
     # Sweeping
 
+    def release(self, numbers: set[int]) -> None:
+        """Leave those that no version holds any more to the sweep."""
+        blob = schema.blob.c
+        for some in _portions(numbers):
+            self._connection.execute(
+                sa.update(schema.blob)
+                .where(blob.id.in_(some), ~_held())
+                .values(unclaimed=sa.literal(_now(), schema.Moment))
+            )
+
+    def drop(self, numbers: set[int]) -> None:
+        """Delete those that no version holds any more, at once."""
+        self._lock_out_putting()
+        blob = schema.blob.c
+        for some in _portions(numbers):
+            rows = self._connection.execute(sa.select(blob.id).where(blob.id.in_(some), ~_held()))
+            self._delete(list(rows.scalars()))
+
     def sweep(self, *, older_than: timedelta, limit: int) -> int:
         """Delete blobs that no version has held for so long, and the parts that only they held."""
         self._lock_out_putting()
-        blob, held, part = schema.blob.c, schema.blob_part.c, schema.part.c
+        blob = schema.blob.c
         numbers = self._connection.execute(
             sa.select(blob.id)
             .where(blob.unclaimed.is_not(None), blob.unclaimed < _now() - older_than)
@@ -180,19 +198,22 @@ class BlobStore:
             .limit(limit)
         ).scalars()
         orphans = list(numbers)
+        self._delete(orphans)
+        return len(orphans)
+
+    def _delete(self, orphans: list[int]) -> None:
         if not orphans:
-            return 0
+            return
+        blob, held, part = schema.blob.c, schema.blob_part.c, schema.part.c
         parts = self._connection.execute(
             sa.select(held.part).distinct().where(held.blob.in_(orphans))
         ).scalars()
-        freed = list(parts)
+        freed = set(parts)
         self._connection.execute(sa.delete(schema.blob_part).where(held.blob.in_(orphans)))
         self._connection.execute(sa.delete(schema.blob).where(blob.id.in_(orphans)))
-        for start in range(0, len(freed), _AT_ONCE):
+        for some in _portions(freed):
             still_held = sa.exists().where(held.part == part.id)
-            some = part.id.in_(freed[start : start + _AT_ONCE])
-            self._connection.execute(sa.delete(schema.part).where(some, ~still_held))
-        return len(orphans)
+            self._connection.execute(sa.delete(schema.part).where(part.id.in_(some), ~still_held))
 
     def _keep_sweeping_off(self) -> None:
         # A part that a put has found must be there until it commits. SQLite has one writer anyway.
@@ -202,6 +223,19 @@ class BlobStore:
     def _lock_out_putting(self) -> None:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SWEEP)))
+
+
+def _held() -> sa.ColumnElement[bool]:
+    """Whether a version holds the blob, as one of its own parts or as a file."""
+    blob, version, attachment = schema.blob.c, schema.version.c, schema.attachment.c
+    columns = version.notebook, version.page, version.thumbnail, attachment.blob
+    return sa.or_(*(sa.exists().where(column == blob.id) for column in columns))
+
+
+def _portions(numbers: set[int]) -> Iterator[list[int]]:
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
 
 
 def _now() -> datetime:

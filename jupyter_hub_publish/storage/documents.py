@@ -57,10 +57,12 @@ def all_documents(connection: sa.Connection) -> Iterator[Document]:
 def _documents(connection: sa.Connection, ids: list[str]) -> Iterator[Document]:
     store = ReportStore(connection)
     reports = store.get_each(ids)
-    passages = store.passages((report.id, report.version) for report in reports.values())
+    passages = store.passages(
+        (report.id, report.version) for report in reports.values() if not report.hidden
+    )
     for report_id in ids:
         report = reports[report_id]
-        if not report.version:
+        if report.hidden:
             yield Document(id=report.id, seq=report.seq, version=0, gone=True)
             continue
         yield Document(
@@ -73,5 +75,6 @@ def _documents(connection: sa.Connection, ids: list[str]) -> Iterator[Document]:
             authors=report.authors,
             finders=finders(report.access),
             updated=report.updated,
+            archived=report.archived is not None,
             passages=passages.get((report.id, report.version), ()),
         )

@@ -81,6 +81,8 @@ def _set_up_with(*, foreign_keys: bool) -> Callable[[sqlite3.Connection, Any], N
         # What was acknowledged survives a power cut.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA journal_size_limit = 67108864")
+        # What is deleted is overwritten: an erased secret must not lie on in a free page.
+        connection.execute("PRAGMA secure_delete = ON")
 
     return set_up
 

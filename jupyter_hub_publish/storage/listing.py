@@ -165,6 +165,10 @@ def add_to_tallies(connection: sa.Connection, changes: Mapping[str, int]) -> Non
         )
     )
     connection.execute(statement, rows)
+    fewer = [{"gone": tag} for tag, number in changes.items() if number < 0]
+    if fewer:  # a tag that nothing carries any more may be what had to go
+        unused = schema.tally.c.tag == sa.bindparam("gone"), total <= 0
+        connection.execute(sa.delete(schema.tally).where(*unused), fewer)
 
 
 def _beyond_everyone(principals: frozenset[str]) -> list[sa.ColumnElement[bool]]:

@@ -27,6 +27,7 @@ from .translation import damaged, read_only, translated
 _log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _QUICKLY_CHECKED = 16_000_000  # bytes; checking so many takes a few milliseconds
+_UNSCRUBBED = ("0001", "0002")  # under which SQLite left what was deleted in free pages
 _MIGRATING = 0x48755054  # the number of the lock that lets one process migrate a PostgreSQL
 Backup = Callable[[str], None]
 
@@ -46,7 +47,10 @@ def open_sqlite(
                 if not is_writable(file):
                     raise _cannot_migrate(file)
                 migrator = sqlite_engine(file, patience=patience, foreign_keys=False)
+                old = _revision(migrator, str(file))
                 _migrate(migrator, str(file), migrations, lambda old: _copy(file, old))
+                if old in _UNSCRUBBED:
+                    _scrub(migrator, file)
                 migrator.dispose()
         except BaseException:
             engine.dispose()
@@ -184,6 +188,18 @@ def _copy(file: Path, old: str) -> None:
         target.close()
     unfinished.replace(kept)
     _log.info("A copy of the library as it was lies in %s.", kept)
+
+
+def _scrub(engine: sa.Engine, file: Path) -> None:
+    """Write the file anew, once: free pages may hold what an author will want to have erased."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM")
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:  # no room for it, or another process reads: not worth failing
+        _log.warning("What was deleted earlier may still lie in %s (%s).", file, error)
+    finally:
+        connection.close()
 
 
 def _cannot_migrate(file: Path) -> LibraryReadOnly:

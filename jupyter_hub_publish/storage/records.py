@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from ..domain.access import Access
 from ..domain.notebook import Passage
-from ..domain.records import Audience, Record
+from ..domain.records import Audience, Choices, Environment, Record, Run, Waiver
+
+FileKind = Literal["file", "environment"]
 
 
 class NewReport(Record):
@@ -25,6 +28,24 @@ class NewReport(Record):
     people: tuple[str, ...] = ()
     """Principals that the audience `people` names."""
     tags: tuple[str, ...] = ()
+
+
+class NewFile(Record):
+    """A file that belongs to a version to be added."""
+
+    kind: FileKind
+    """One of the author's own, or one that says how to make the environment again."""
+    path: str
+    """Checked by `domain.paths.attachment_name`."""
+    blob: str
+    """The id of its blob."""
+
+
+class Parent(Record):
+    """The version of another report that a report's notebook was copied from."""
+
+    report: str
+    version: int
 
 
 class NewVersion(Record):
@@ -50,6 +71,30 @@ class NewVersion(Record):
     """What search takes in."""
     thumbnail: str | None = None
     """The id of the picture's blob, where there is a picture."""
+    files: tuple[NewFile, ...] = ()
+    message: str = ""
+    ran: Run | None = None
+    environment: Environment | None = None
+    waivers: tuple[Waiver, ...] = ()
+    choices: Choices = Choices()
+    restores: int | None = None
+    parent: Parent | None = None
+    """Becomes the report's, unless it is none."""
+
+
+class Said(Record):
+    """What is said about a report, and changes without a new version."""
+
+    title: str
+    summary: str
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    archived: datetime | None
+    """Since when it is kept and said to be old."""
+    withdrawn: datetime | None
+    """Since when it is hidden."""
+    replaced_by: str | None
+    """The id of the report that has taken its place."""
 
 
 class StoredReport(Record):
@@ -64,7 +109,9 @@ class StoredReport(Record):
     people: tuple[str, ...]
     tags: tuple[str, ...]
     version: int
-    """The number of its newest version; 0 only inside the unit that adds the report."""
+    """The number of its newest version that stands; 0 where every one was erased."""
+    given: int
+    """The last number that a version was given; 0 only inside the unit that adds the report."""
     created: datetime
     updated: datetime
     """When its newest version was published."""
@@ -74,21 +121,53 @@ class StoredReport(Record):
     """The library's counter at the report's last change."""
     thumbnail: str | None
     """The id of the blob of its newest version's picture, where there is one."""
+    archived: datetime | None = None
+    withdrawn: datetime | None = None
+    removed: datetime | None = None
+    """Since when nothing but the id is left of it."""
+    replaced_by: str | None = None
+    parent: Parent | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is listed nowhere, whoever looks."""
+        return self.withdrawn is not None or self.removed is not None or not self.version
 
     @property
     def access(self) -> Access:
         """What `domain.access.allowed` has to know about it."""
         return Access(
-            owner=self.owner, authors=self.authors, audience=self.audience, people=self.people
+            owner=self.owner,
+            authors=self.authors,
+            audience=self.audience,
+            people=self.people,
+            withdrawn=self.hidden,
         )
+
+    @property
+    def said(self) -> Said:
+        """What is said about it, to be said otherwise."""
+        return Said(**{name: getattr(self, name) for name in Said.__struct_fields__})
+
+
+class StoredFile(Record):
+    """A file of a version, before a byte of it is read."""
+
+    path: str
+    size: int
+    blob: str
 
 
 class StoredVersion(Record):
-    """One immutable publication as the library knows it."""
+    """One immutable publication as the library knows it; of an erased one little more is left than
+    its number."""
 
     report: str
     number: int
     title: str
+    summary: str | None
+    """None where it was erased, or published before it was kept with a version."""
+    tags: tuple[str, ...] | None
     published: datetime
     publisher: str
     cells: int
@@ -99,12 +178,22 @@ class StoredVersion(Record):
     """Bytes of its page."""
     fingerprint: str
     source: str | None
-    notebook: str
-    """The id of the notebook's blob."""
-    page: str
-    """The id of the page's blob."""
+    notebook: str | None
+    """The id of the notebook's blob; None where it was erased."""
+    page: str | None
+    """The id of the page's blob; None where it was erased."""
     thumbnail: str | None
     """The id of the picture's blob, where there is a picture."""
+    message: str
+    ran: Run | None
+    environment: Environment | None
+    waivers: tuple[Waiver, ...]
+    choices: Choices | None
+    restores: int | None
+    erased: datetime | None
+    attachments: tuple[StoredFile, ...]
+    """In the order of their paths."""
+    environment_files: tuple[StoredFile, ...]
 
 
 class Position(Record):

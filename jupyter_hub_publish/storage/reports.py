@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
-import msgspec
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from ..domain import access
-from ..domain.errors import LibraryBusy, NotFound
+from ..domain.errors import NotFound
 from ..domain.notebook import Passage
 from ..domain.records import TagCount
-from . import listing, schema
-from .records import NewReport, NewVersion, Position, StoredReport, StoredVersion
+from . import listing, schema, versions
+from .records import (
+    NewReport,
+    NewVersion,
+    Parent,
+    Position,
+    Said,
+    StoredReport,
+    StoredVersion,
+)
 
 
 class ReportStore:
@@ -28,12 +37,11 @@ class ReportStore:
     # Writing
 
     def add(self, new: NewReport) -> None:
-        """Begin a report. Raises Conflict where the id is in use."""
+        """Begin a report. Raises Conflict where the id is in use, or was."""
         row = {name: getattr(new, name) for name in ("id", "title", "summary", "owner", "audience")}
         times = {"created": new.created, "updated": new.created}
-        self._connection.execute(
-            sa.insert(schema.report).values({**row, **times, "latest": 0, "source": None, "seq": 0})
-        )
+        numbers = {"latest": 0, "given": 0, "seq": 0}
+        self._connection.execute(sa.insert(schema.report).values({**row, **times, **numbers}))
         named = [
             {"report_id": new.id, "position": position, "principal": principal}
             for position, principal in enumerate(new.people)
@@ -53,65 +61,122 @@ class ReportStore:
 
     def add_version(self, report_id: str, new: NewVersion) -> int:
         """Add the next version and return its number. Its blobs have to be there already."""
-        said = {"title": new.title, "summary": new.summary, "source": new.source}
+        said: dict[str, Any] = {
+            "title": new.title,
+            "summary": new.summary,
+            "source": new.source,
+        }
+        if new.parent is not None:
+            said |= {"parent_report": new.parent.report, "parent_version": new.parent.version}
         report = schema.report.c
         number: int | None = self._connection.execute(
             sa.update(schema.report)
             .where(report.id == report_id)
-            .values(latest=report.latest + 1, updated=new.published, **said)
-            .returning(report.latest)
+            .values(latest=report.given + 1, given=report.given + 1, updated=new.published, **said)
+            .returning(report.given)
         ).scalar()
         if number is None:
             raise NotFound("There is no such report.")
-        row = {name: getattr(new, name) for name in _SAID}
-        row |= {"report_id": report_id, "number": number} | self._claim(new)
-        self._connection.execute(sa.insert(schema.version).values(row))
-        text = zlib.compress(msgspec.json.encode(new.passages), 3)  # quick: other writers wait
-        self._connection.execute(
-            sa.insert(schema.version_text).values(report_id=report_id, number=number, passages=text)
-        )
-        self._list_anew(report_id, new)
+        versions.insert(self._connection, report_id, number, new)
+        self._list_anew(report_id, tags=new.tags)
         self.changed[report_id] = None
         return number
 
-    def _claim(self, new: NewVersion) -> dict[str, int]:
-        held = {"notebook": new.notebook, "page": new.page}
-        if new.thumbnail is not None:
-            held["thumbnail"] = new.thumbnail
-        blob = schema.blob.c
-        rows = self._connection.execute(
-            sa.update(schema.blob)
-            .where(blob.sha256.in_(set(held.values())))
-            .values(unclaimed=None)
-            .returning(blob.sha256, blob.id)
-        )
-        numbers: dict[str, int] = dict(rows.all())
-        if not set(held.values()) <= numbers.keys():
-            raise LibraryBusy("The library was being tidied at this moment.", hint="Try again.")
-        return {column: numbers[name] for column, name in held.items()}
+    def say(self, report_id: str, said: Said) -> None:
+        """Say this about the report from now on."""
+        names = ("title", "summary", "archived", "withdrawn", "replaced_by")
+        self._update(report_id, **{name: getattr(said, name) for name in names})
+        self._list_anew(report_id, authors=said.authors, tags=said.tags)
+        self.changed[report_id] = None
 
-    def _list_anew(self, report_id: str, new: NewVersion) -> None:
+    def set_thumbnail(self, report_id: str, number: int, blob: str) -> set[int]:
+        """Give the version another picture; returns the blob that it lets go."""
+        before = versions.blobs_of(self._connection, report_id, number)
+        versions.set_thumbnail(self._connection, report_id, number, blob)
+        self.changed[report_id] = None
+        return before - versions.blobs_of(self._connection, report_id, number)
+
+    def erase_version(self, report_id: str, number: int, *, now: datetime) -> set[int]:
+        """Leave a version's number and nothing that it held; returns the blobs that it lets go.
+
+        Where it was the newest, the newest that stands takes its place, and its words as well.
+        """
+        (erased,) = versions.read(self._connection, report_id, number)
+        freed = versions.blobs_of(self._connection, report_id, number)
+        versions.empty(self._connection, report_id, number, now=now)
+        report = _hydrated(self._connection, [report_id])[report_id]
+        if report.version == number:
+            self._fall_back(report, erased)
+        self.changed[report_id] = None
+        return freed
+
+    def _fall_back(self, report: StoredReport, erased: StoredVersion) -> None:
+        newest = next((v for v in self.versions(report.id) if v.erased is None), None)
+        said: dict[str, Any] = {"title": "", "summary": "", "tags": ()}
+        for name, nothing in said.items():
+            was, now = getattr(erased, name), getattr(report, name)
+            # What was edited since is not the version's, and stays.
+            edited = was is not None and was != now
+            said[name] = now if edited else getattr(newest, name, None) or nothing
+        self._update(
+            report.id,
+            latest=newest.number if newest else 0,
+            updated=newest.published if newest else report.updated,
+            source=newest.source if newest else None,
+            title=said["title"],
+            summary=said["summary"],
+        )
+        self._list_anew(report.id, tags=said["tags"])
+
+    def remove(self, report_id: str, *, now: datetime) -> set[int]:
+        """Leave the id and nothing else; returns the blobs that its versions let go."""
+        freed = versions.blobs_of(self._connection, report_id)
+        versions.delete(self._connection, report_id)
+        nothing = dict.fromkeys(("source", "withdrawn", "archived", "replaced_by"))
+        nothing |= dict.fromkeys(("parent_report", "parent_version"))
+        empty = dict.fromkeys(("title", "summary", "owner"), "")
+        self._update(report_id, removed=now, latest=0, **nothing, **empty)
+        self._list_anew(report_id, authors=(), tags=())
+        named = schema.report_audience
+        self._connection.execute(sa.delete(named).where(named.c.report_id == report_id))
+        self.changed[report_id] = None
+        return freed
+
+    def _update(self, report_id: str, **values: object) -> None:
+        report = schema.report
+        self._connection.execute(sa.update(report).where(report.c.id == report_id).values(**values))
+
+    def _list_anew(
+        self,
+        report_id: str,
+        *,
+        authors: tuple[str, ...] | None = None,
+        tags: tuple[str, ...] | None = None,
+    ) -> None:
         stored = _hydrated(self._connection, [report_id])[report_id]
-        finders = access.finders(stored.access)
+        authors = stored.authors if authors is None else authors
+        tags = stored.tags if tags is None else tags
+        finders = access.finders(replace(stored, authors=authors).access)
         self.tallies.subtract(listing.tallied(self._connection, report_id))
         if access.EVERYONE in finders:
-            self.tallies.update({listing.ALL_TAGS, *new.tags})
+            self.tallies.update({listing.ALL_TAGS, *tags})
         for table, terms in (
-            (schema.report_author, stored.authors),
-            (schema.report_tag, new.tags),
+            (schema.report_author, authors),
+            (schema.report_tag, tags),
             (schema.report_finder, sorted(finders)),
         ):
             self._connection.execute(sa.delete(table).where(table.c.report_id == report_id))
-            listing.enter(self._connection, table, report_id, terms, new.published)
+            listing.enter(self._connection, table, report_id, terms, stored.updated)
 
     # Reading
 
     def get(self, report_id: str) -> StoredReport | None:
-        """The report, whoever may see it."""
-        return _hydrated(self._connection, [report_id]).get(report_id)
+        """The report, whoever may see it; one that was removed is not there."""
+        found = _hydrated(self._connection, [report_id]).get(report_id)
+        return None if found is None or found.removed else found
 
     def get_each(self, ids: Iterable[str]) -> dict[str, StoredReport]:
-        """Those of the reports that there are, whoever may see them."""
+        """Those of the reports that there are, and that were, whoever may see them."""
         return _hydrated(self._connection, sorted(set(ids)))
 
     def get_many(
@@ -159,74 +224,49 @@ class ReportStore:
         """The tags that begin so on reports that these principals may find, the most used first."""
         return listing.tags(self._connection, principals, prefix=prefix, limit=limit)
 
+    def based_on(
+        self, report_id: str, *, principals: frozenset[str], limit: int
+    ) -> list[StoredReport]:
+        """The newest of the reports that are based on it and that these principals may find."""
+        report, finder = schema.report.c, schema.report_finder.c
+        found_by = sa.exists().where(
+            finder.report_id == report.id, finder.principal.in_(sorted(principals))
+        )
+        ids = self._connection.execute(
+            sa.select(report.id)
+            .where(report.parent_report == report_id, found_by)
+            .order_by(report.updated.desc(), report.id.desc())
+            .limit(limit)
+        ).scalars()
+        ordered = list(ids)
+        found = _hydrated(self._connection, ordered)
+        return [found[each] for each in ordered]
+
+    def withdrawn_before(self, moment: datetime, *, limit: int) -> list[str]:
+        """The ids of reports that were withdrawn before that, and not removed yet."""
+        report = schema.report.c
+        ids = self._connection.execute(
+            sa.select(report.id)
+            .where(report.withdrawn.is_not(None), report.withdrawn < moment)
+            .order_by(report.withdrawn)
+            .limit(limit)
+        ).scalars()
+        return list(ids)
+
     def version(self, report_id: str, number: int) -> StoredVersion | None:
         """That version of the report."""
-        found = self._versions(
-            schema.version.c.report_id == report_id, schema.version.c.number == number
-        )
+        found = versions.read(self._connection, report_id, number)
         return found[0] if found else None
 
     def versions(self, report_id: str) -> list[StoredVersion]:
         """All versions of the report, the newest first."""
-        return self._versions(schema.version.c.report_id == report_id)
-
-    def _versions(self, *conditions: sa.ColumnElement[bool]) -> list[StoredVersion]:
-        notebook, page = schema.blob.alias("notebook_blob"), schema.blob.alias("page_blob")
-        thumbnail, version = schema.blob.alias("thumbnail_blob"), schema.version
-        query = (
-            sa.select(
-                version,
-                notebook.c.sha256.label("notebook_id"),
-                notebook.c.size.label("notebook_size"),
-                page.c.sha256.label("page_id"),
-                page.c.size.label("page_size"),
-                thumbnail.c.sha256.label("thumbnail_id"),
-            )
-            .join(notebook, notebook.c.id == version.c.notebook)
-            .join(page, page.c.id == version.c.page)
-            .outerjoin(thumbnail, thumbnail.c.id == version.c.thumbnail)
-            .where(*conditions)
-            .order_by(version.c.number.desc())
-        )
-        return [
-            StoredVersion(
-                report=row.report_id,
-                number=row.number,
-                title=row.title,
-                published=row.published,
-                publisher=row.publisher,
-                cells=row.cells,
-                language=row.language,
-                notebook_size=row.notebook_size,
-                page_size=row.page_size,
-                fingerprint=row.fingerprint,
-                source=row.source,
-                notebook=row.notebook_id,
-                page=row.page_id,
-                thumbnail=row.thumbnail_id,
-            )
-            for row in self._connection.execute(query)
-        ]
+        return versions.read(self._connection, report_id)
 
     def passages(
         self, pairs: Iterable[tuple[str, int]]
     ) -> dict[tuple[str, int], tuple[Passage, ...]]:
         """What search took in of these versions, by report and number."""
-        wanted = set(pairs)
-        text = schema.version_text.c
-        rows = self._connection.execute(
-            sa.select(text.report_id, text.number, text.passages).where(
-                sa.tuple_(text.report_id, text.number).in_(sorted(wanted))
-            )
-        )
-        return {
-            (report_id, number): _PASSAGES.decode(zlib.decompress(packed))
-            for report_id, number, packed in rows
-        }
-
-
-_SAID = ("title", "published", "publisher", "cells", "language", "fingerprint", "source")
-_PASSAGES = msgspec.json.Decoder(tuple[Passage, ...])
+        return versions.passages(self._connection, pairs)
 
 
 def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredReport]:
@@ -254,11 +294,19 @@ def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredRepo
             people=tuple(people[row.id]),
             tags=tuple(tags[row.id]),
             version=row.latest,
+            given=row.given,
             created=row.created,
             updated=row.updated,
             source=row.source,
             seq=row.seq,
             thumbnail=row.thumbnail,
+            archived=row.archived,
+            withdrawn=row.withdrawn,
+            removed=row.removed,
+            replaced_by=row.replaced_by,
+            parent=Parent(report=row.parent_report, version=row.parent_version)
+            if row.parent_report
+            else None,
         )
         for row in rows
     }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from ..domain.errors import BadInput
+from ..domain.records import Choices, Environment, Run, Waiver
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: a library stamped with it is opened without loading Alembic."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,6 +52,23 @@ class Words(TypeDecorator[str]):
         return value
 
 
+class AsJson(TypeDecorator[Any]):
+    """A record, kept as its JSON and given back as itself; null where there is none."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else msgspec.json.decode(value, type=self.kind)
+
+
 metadata = sa.MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -81,7 +101,8 @@ clock = sa.Table(
     sa.Column("n", sa.BigInteger, nullable=False),
 )
 
-# Append-only: a backup that was restored and went on has other marks under the same numbers.
+# Only added to, so a backup that was restored and went on has other marks under the same numbers;
+# but emptied when a version is erased, so that every index has another past and is made anew.
 change = sa.Table(
     "change",
     metadata,
@@ -105,12 +126,28 @@ report = sa.Table(
     sa.Column("summary", Words, nullable=False),
     sa.Column("owner", Words, nullable=False),
     sa.Column("audience", Words, nullable=False),
+    # The newest version that stands, 0 where none does; and the last number that was given to one.
     sa.Column("latest", sa.Integer, nullable=False),
+    sa.Column("given", sa.Integer, nullable=False),
     sa.Column("created", Moment, nullable=False),
     sa.Column("updated", Moment, nullable=False),
     sa.Column("source", Words, nullable=True),
     sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("archived", Moment, nullable=True),
+    sa.Column("withdrawn", Moment, nullable=True),
+    # Since when nothing but the id is left of it, which is never used again.
+    sa.Column("removed", Moment, nullable=True),
+    sa.Column("replaced_by", Words, sa.ForeignKey("report.id"), nullable=True),
+    sa.Column("parent_report", Words, sa.ForeignKey("report.id"), nullable=True),
+    sa.Column("parent_version", sa.Integer, nullable=True),
     sa.Index("ix_report_seq", "seq"),
+    sa.Index("ix_report_parent_report", "parent_report"),
+)
+sa.Index(
+    "ix_report_withdrawn",
+    report.c.withdrawn,
+    sqlite_where=report.c.withdrawn.is_not(None),
+    postgresql_where=report.c.withdrawn.is_not(None),
 )
 
 report_audience = sa.Table(
@@ -168,13 +205,45 @@ version = sa.Table(
     sa.Column("language", Words, nullable=False),
     sa.Column("fingerprint", sa.Text, nullable=False),
     sa.Column("source", Words, nullable=True),
-    sa.Column("notebook", _Number, sa.ForeignKey("blob.id"), nullable=False),
-    sa.Column("page", _Number, sa.ForeignKey("blob.id"), nullable=False),
+    # Null in a version that was erased.
+    sa.Column("notebook", _Number, sa.ForeignKey("blob.id"), nullable=True),
+    sa.Column("page", _Number, sa.ForeignKey("blob.id"), nullable=True),
     sa.Column("thumbnail", _Number, sa.ForeignKey("blob.id"), nullable=True),
+    # Null in one that was published before they were kept here.
+    sa.Column("summary", Words, nullable=True),
+    sa.Column("tags", AsJson(tuple[str, ...]), nullable=True),
+    sa.Column("message", Words, nullable=False),
+    sa.Column("ran", AsJson(Run), nullable=True),
+    sa.Column("environment", AsJson(Environment), nullable=True),
+    sa.Column("waivers", AsJson(tuple[Waiver, ...]), nullable=True),
+    sa.Column("choices", AsJson(Choices), nullable=True),
+    sa.Column("restores", sa.Integer, nullable=True),
+    sa.Column("erased", Moment, nullable=True),
     sa.PrimaryKeyConstraint("report_id", "number"),
     sa.Index("ix_version_notebook", "notebook"),
     sa.Index("ix_version_page", "page"),
     sa.Index("ix_version_thumbnail", "thumbnail"),
+)
+
+# The files of a version, the author's own (`file`) and those of its environment (`environment`).
+attachment = sa.Table(
+    "attachment",
+    metadata,
+    sa.Column("report_id", Words, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    # No path in the key: PostgreSQL takes no keys as long as a path may be.
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", Words, nullable=False),
+    sa.Column("path", Words, nullable=False),
+    sa.Column("blob", _Number, sa.ForeignKey("blob.id"), nullable=False),
+    sa.PrimaryKeyConstraint("report_id", "number", "position"),
+    sa.ForeignKeyConstraint(
+        ["report_id", "number"],
+        ["version.report_id", "version.number"],
+        name="fk_attachment_version",
+    ),
+    sa.Index("ix_attachment_blob", "blob"),
+    sqlite_with_rowid=False,
 )
 
 version_text = sa.Table(

@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from ..domain.errors import LibraryUnavailable, PublishError
 from ..domain.indexing import Clock, Document
+from ..domain.limits import UNDO_DAYS
 from . import documents, opening, packing
 from .engines import WRITES
 from .records import Packed
@@ -95,6 +96,8 @@ class Storage:
             unit = Unit(connection)
             yield unit
             unit.count_changes()
+        if unit.erased:
+            self._empty_log()
 
     def write(self, work: Callable[[Unit], T]) -> T:
         """What `work` returns, committed. It is called again when the database asks for that.
@@ -149,14 +152,46 @@ class Storage:
             if some < _SWEPT_AT_ONCE:
                 return swept
 
+    def sweep_withdrawn(self, *, older_than: timedelta = timedelta(days=UNDO_DAYS)) -> int:
+        """Remove reports that were withdrawn longer ago than that. Returns how many.
+
+        `write` does this by itself as well; of each the id stays.
+        """
+        now = datetime.now(UTC)
+        with self.reading() as unit:
+            due = unit.reports.withdrawn_before(now - older_than, limit=_SWEPT_AT_ONCE)
+        for report_id in due:
+            with self.writing() as unit:
+                # Locked and looked at again: its owner may have brought it back in this moment.
+                report = unit.reports.lock(report_id)
+                if report is not None and report.withdrawn and report.withdrawn < now - older_than:
+                    unit.remove(report_id, now=now)
+        return len(due)
+
     def _sweep_now_and_then(self) -> None:
         if time.monotonic() < self._next_sweep:
             return
         self._next_sweep = time.monotonic() + _SWEEP_EVERY
         try:
+            self.sweep_withdrawn()
             self.sweep_orphans()
         except PublishError as error:  # what was asked for has been done
             _log.warning("The library could not be tidied: %s %s", error.message, error.hint)
+
+    def _empty_log(self) -> None:
+        """Fold SQLite's log into the file: what was erased stands in it until then."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._translated():
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                # Waits for readers, as long as a write would wait for another's.
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.close()
+        if busy:
+            _log.warning("What was erased lies in %s-wal until its readers end.", self.location)
 
     # What has changed: a domain.indexing.ChangeSource
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -22,6 +23,22 @@ class Unit:
         self.blobs = BlobStore(connection)
         self.people = PersonStore(connection)
         self.answers = AnswerStore(connection)
+        self.erased = False
+        """Whether the unit has erased something, of which nothing may be left anywhere."""
+
+    def erase(self, report_id: str, number: int, *, now: datetime) -> None:
+        """Remove a version's bytes and text at once; its number and its place in history stay.
+
+        Every search index is made anew afterwards, since an index keeps what it has forgotten.
+        """
+        freed = self.reports.erase_version(report_id, number, now=now)
+        self.blobs.drop(freed)
+        self.answers.forget_report(report_id)
+        self.erased = True
+
+    def remove(self, report_id: str, *, now: datetime) -> None:
+        """Leave nothing of the report but its id, which is never used again."""
+        self.blobs.release(self.reports.remove(report_id, now=now))
 
     def count_changes(self) -> None:
         """Give each changed report its number. Nothing but the commit may come after this.
@@ -37,6 +54,10 @@ class Unit:
             sa.update(clock).values(n=clock.c.n + len(changed)).returning(clock.c.n)
         ).scalar_one()
         numbered = list(enumerate(changed, last - len(changed) + 1))
+        if self.erased:
+            # Behind the clock, where no other change can be on its way: an index that has reached
+            # any of them finds that the library has another past.
+            self._connection.execute(sa.delete(schema.change))
         self._connection.execute(
             sa.insert(schema.change),
             [

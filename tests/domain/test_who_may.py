@@ -1,5 +1,6 @@
 """Who meets a report in a listing is who may find it: the same rule, asked two ways."""
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ reports = st.builds(
     authors=st.lists(names).map(tuple),
     audience=st.sampled_from(["private", "people", "link", "everyone"]),
     people=st.lists(people).map(tuple),
+    withdrawn=st.booleans(),
 )
 
 
@@ -26,9 +28,18 @@ def test_a_listing_keeps_exactly_what_may_be_found(actor, report):
 
 
 @given(actors, reports)
-def test_what_may_be_updated_may_be_found_and_what_may_be_found_may_be_read(actor, report):
+def test_what_may_be_updated_or_found_may_be_read(actor, report):
     may = {action: allowed(actor, action, report) for action in Action}
-    assert may[Action.UPDATE] <= may[Action.FIND] <= may[Action.READ]
+    assert may[Action.FIND] <= may[Action.READ]
+    assert may[Action.UPDATE] <= may[Action.READ]
+    assert report.withdrawn or may[Action.UPDATE] <= may[Action.FIND]
+
+
+@given(actors, reports)
+def test_what_is_withdrawn_is_found_by_nobody_and_read_by_those_who_may_update_it(actor, report):
+    hidden = msgspec.structs.replace(report, withdrawn=True)
+    assert not allowed(actor, Action.FIND, hidden)
+    assert allowed(actor, Action.READ, hidden) == allowed(actor, Action.UPDATE, report)
 
 
 @given(actors, reports)

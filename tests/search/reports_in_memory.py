@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from jupyter_hub_publish.domain.indexing import Clock, Document
 from jupyter_hub_publish.domain.notebook import Passage
 from jupyter_hub_publish.search import SearchIndex
@@ -67,6 +69,11 @@ class ReportsInMemory:
 
     def erase(self, name: str) -> None:
         self.reports[name] = Document(id=name, seq=self._tick(), version=0, gone=True)
+
+    def archive(self, name: str) -> None:
+        self.reports[name] = msgspec.structs.replace(
+            self.reports[name], archived=True, seq=self._tick()
+        )
 
     def backup(self, *, past: int) -> ReportsInMemory:
         """The library as it is now, about to live on differently."""

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+import tantivy
 from reports_in_memory import EVERYONE, ReportsInMemory, caught_up, ids, many, text
 
 from jupyter_hub_publish.domain.errors import LibraryBusy
@@ -34,6 +35,15 @@ def another_process(folder: Path, start: int, end: int) -> subprocess.Popen[str]
 
 def generations(folder: Path) -> set[str]:
     return {path.name for path in (folder / "one").iterdir() if path.is_dir()}
+
+
+def kept(folder: Path, word: str) -> list[bool]:
+    """For each index on the disk, whether its files hold the word, in a forgotten report as well."""
+    found = []
+    for path in generations(folder):
+        index = tantivy.Index.open(str(folder / "one" / path))
+        found.append(index.searcher().doc_freq("prose", word) > 0)
+    return found
 
 
 def test_nothing_is_found_before_the_first_catching_up(tmp_path) -> None:
@@ -177,7 +187,7 @@ def test_an_index_damaged_while_open_answers_and_mends(tmp_path, damage) -> None
     assert ids(caught_up(tmp_path, library), "new") == ["new"]
 
 
-def test_a_rebuild_clears_away_what_nobody_needs(tmp_path) -> None:
+def test_a_rebuild_clears_away_what_was_there_before(tmp_path) -> None:
     library = many(2)
     (tmp_path / "one" / "1-00000000000000aa").mkdir(parents=True)
     caught_up(tmp_path, library)
@@ -185,7 +195,33 @@ def test_a_rebuild_clears_away_what_nobody_needs(tmp_path) -> None:
         library = library.backup(past=past)
         library.marks[0], library.marks[2] = "born", str(past)
         caught_up(tmp_path, library)
-    assert len(generations(tmp_path)) == 2
+    assert len(generations(tmp_path)) == 1
+
+
+def test_where_the_past_was_forgotten_no_word_of_it_stays_on_the_disk(tmp_path) -> None:
+    """A library that has erased something gives its reports another past."""
+    library = many(3)
+    library.publish("leak", text("zzsecretzz"))
+    index, other = caught_up(tmp_path, library), caught_up(tmp_path, library)
+    assert kept(tmp_path, "zzsecretzz") == [True]
+    library.erase("leak")
+    index.catch_up(library)
+    assert kept(tmp_path, "zzsecretzz") == [True]  # which is why the past has to be forgotten
+    library.marks = {max(library.marks): "new"}
+    index.catch_up(library)
+    assert kept(tmp_path, "zzsecretzz") == [False]
+    assert (ids(index, "zzsecretzz"), len(ids(index, "common"))) == ([], 3)
+    other.catch_up(library)
+    assert ids(other, "zzsecretzz") == []
+
+
+def test_what_is_archived_comes_after_its_like(tmp_path) -> None:
+    library = ReportsInMemory()
+    for name in ("old", "new"):
+        library.publish(name, title="Apples")
+    library.archive("new")
+    index = caught_up(tmp_path, library)
+    assert (ids(index, "apples"), ids(index, "")) == (["old", "new"], ["new", "old"])
 
 
 def test_without_a_usable_folder_the_index_is_in_memory(tmp_path) -> None:

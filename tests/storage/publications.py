@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from jupyter_hub_publish.domain.ids import new_report_id
 from jupyter_hub_publish.domain.notebook import Passage
 from jupyter_hub_publish.domain.records import Audience
 from jupyter_hub_publish.storage import Storage, Unit
-from jupyter_hub_publish.storage.records import NewReport, NewVersion
+from jupyter_hub_publish.storage.records import NewFile, NewReport, NewVersion, Parent
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ALL = frozenset({"everyone"})
@@ -40,11 +41,15 @@ def a_version(
     title: str = "Churn",
     tags: tuple[str, ...] = (),
     minute: int = 0,
+    summary: str = "What drives it.",
     thumbnail: str | None = None,
+    files: tuple[NewFile, ...] = (),
+    parent: Parent | None = None,
+    **said: Any,
 ) -> NewVersion:
     return NewVersion(
         title=title,
-        summary="What drives it.",
+        summary=summary,
         tags=tags,
         published=NOON + timedelta(minutes=minute),
         publisher="ana",
@@ -56,6 +61,9 @@ def a_version(
         page=page,
         thumbnail=thumbnail,
         passages=(Passage(cell=1, kind="text", heading="", text=title),),
+        files=files,
+        parent=parent,
+        **said,
     )
 
 

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from children import open_at_once, processes
-from publications import ALL, a_version, publish
+from publications import ALL, NOON, a_version, publish
 
 from jupyter_hub_publish.domain.errors import LibraryUnavailable
 from jupyter_hub_publish.storage import Storage, opening, schema
 from jupyter_hub_publish.storage.engines import network_filesystem, settle_journal
+from jupyter_hub_publish.storage.records import NewFile
 
 NEXT = """
 revision = "testnext"
@@ -70,13 +73,20 @@ def test_what_is_acknowledged_is_on_the_disk(tmp_path: Path) -> None:
     with storage._engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "busy_timeout",
+                "secure_delete",
+            )
         }
     assert pragmas == {
         "journal_mode": "wal",
         "synchronous": 2,  # FULL
         "foreign_keys": 1,
         "busy_timeout": 30_000,
+        "secure_delete": 1,
     }
     storage.close()
 
@@ -99,71 +109,109 @@ def test_an_older_library_is_brought_up_to_date_and_a_copy_kept(tmp_path: Path) 
     restored.close()
 
 
-OLD = (Path(__file__).parent.parent / "data" / "library-0001.sql").read_text()
-"""A library as revision 0001 wrote it: two reports, one of them of two versions."""
+DATA = Path(__file__).parent.parent / "data"
+OLD = {
+    "0001": ("rkuvwp3uh6v", (None, None)),
+    "0002": ("rgj24tl4fgg", (True, None)),
+}
+"""The revisions before, in data/: two reports each, the id of the one of two versions, and which of
+those have pictures."""
 
 
-def _old_rows() -> dict[str, list[tuple[object, ...]]]:
+def _written(revision: str) -> str:
+    return (DATA / f"library-{revision}.sql").read_text()
+
+
+def _old_rows(revision: str) -> dict[str, list[tuple[object, ...]]]:
     with sqlite3.connect(":memory:") as old:
-        old.executescript(OLD)
+        old.executescript(_written(revision))
         names = [
             name for (name,) in old.execute("SELECT name FROM sqlite_schema WHERE type='table'")
         ]
         return {name: old.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 
-def _is_whole(storage: Storage) -> None:
+def _is_whole(storage: Storage, revision: str) -> None:
+    """Everything is there, and what this revision has brought can be done to it."""
+    report_id, pictures = OLD[revision]
     with storage.reading() as unit:
         titles = [report.title for report in unit.reports.newest(principals=ALL, limit=9)]
         assert titles == ["Notes on the invoice export", "Four peaks – größer"]
-        versions = unit.reports.versions("rkuvwp3uh6v")
-        assert [(v.number, v.thumbnail) for v in versions] == [(2, None), (1, None)]
-        assert b"fit_gaussians(3)" in unit.blobs.read(versions[1].notebook)
-        assert unit.reports.passages([("rkuvwp3uh6v", 2)])["rkuvwp3uh6v", 2][0].text == "Four peaks"
+        versions = unit.reports.versions(report_id)
+        assert [v.number for v in versions] == [2, 1]
+        assert tuple(v.thumbnail and True for v in versions) == pictures
+        assert [(v.message, v.erased, v.attachments, v.choices) for v in versions] == [
+            ("", None, (), None)
+        ] * 2
+        assert b"fit_gaussians(3)" in unit.blobs.read(versions[1].notebook or "")
+        assert unit.reports.passages([(report_id, 2)])[report_id, 2][0].text == "Four peaks"
+        report = unit.reports.get(report_id)
+    assert report is not None
+    assert (report.version, report.given, report.withdrawn, report.parent) == (2, 2, None, None)
     picture = storage.write(lambda unit: unit.blobs.put(b"picture"))
     page = storage.write(lambda unit: unit.blobs.put(b"page"))
-    storage.write(
-        lambda unit: unit.reports.add_version(
-            "rkuvwp3uh6v", a_version(page, page, thumbnail=picture)
-        )
-    )
+    file = NewFile(kind="file", path="data.csv", blob=picture)
+    new = a_version(page, page, thumbnail=picture, files=(file,))
+    storage.write(lambda unit: unit.reports.add_version(report_id, new))
+    storage.write(lambda unit: unit.erase(report_id, 2, now=NOON))
     with storage.reading() as unit:
-        report = unit.reports.get("rkuvwp3uh6v")
+        report, erased = unit.reports.get(report_id), unit.reports.version(report_id, 2)
     assert report is not None
-    assert (report.version, report.thumbnail) == (3, picture)
+    assert erased is not None
+    assert (report.version, report.thumbnail, erased.erased) == (3, picture, NOON)
 
 
-def test_a_library_without_pictures_gets_room_for_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("revision", OLD)
+def test_a_library_of_an_older_revision_is_whole(tmp_path: Path, revision: str) -> None:
     with sqlite3.connect(tmp_path / "library.sqlite") as old:
-        old.executescript(OLD)
+        old.executescript(_written(revision))
     storage = Storage.open(tmp_path)
-    _is_whole(storage)
+    _is_whole(storage, revision)
+    with storage._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.metadata) == []
     storage.close()
-    with sqlite3.connect(tmp_path / "library-before-0001.sqlite") as copy:
-        assert "\n".join(copy.iterdump()) + "\n" == OLD
+    with sqlite3.connect(tmp_path / f"library-before-{revision}.sqlite") as copy:
+        assert "\n".join(copy.iterdump()) + "\n" == _written(revision)
 
 
-def test_a_postgresql_without_pictures_gets_room_for_them(postgresql_url: str) -> None:
+@pytest.mark.parametrize("revision", OLD)
+def test_a_postgresql_of_an_older_revision_is_whole(postgresql_url: str, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(opening.MIGRATIONS))
     engine = sa.create_engine(postgresql_url)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         tables = sa.MetaData()
         tables.reflect(connection)
+        rows = _old_rows(revision)
         for table in tables.sorted_tables:
             names = [column.name for column in table.columns]
-            rows = [dict(zip(names, row, strict=True)) for row in _old_rows()[table.name]]
-            if rows and table.name != "alembic_version":
-                connection.execute(sa.insert(table), rows)
+            named = [dict(zip(names, row, strict=True)) for row in rows[table.name]]
+            if named and table.name != "alembic_version":
+                connection.execute(sa.insert(table), named)
         for table in ("blob", "part"):
             last = f"(SELECT max(id) FROM {table})"
             connection.exec_driver_sql(f"SELECT setval('{table}_id_seq', {last})")
     engine.dispose()
     storage = Storage.open_url(postgresql_url)
-    _is_whole(storage)
+    _is_whole(storage, revision)
     storage.close()
+
+
+def test_what_an_older_program_left_in_free_pages_goes_with_the_upgrade(tmp_path: Path) -> None:
+    secret = "TOKEN" + "x" * 3000
+    file = tmp_path / "library.sqlite"
+    with sqlite3.connect(file) as old:
+        old.executescript(_written("0002"))
+        old.execute("PRAGMA secure_delete = OFF")
+        old.execute("UPDATE report SET summary = ?", (secret,))
+        old.commit()
+        old.execute("UPDATE report SET summary = ''")
+    assert b"TOKEN" in file.read_bytes()
+    Storage.open(tmp_path).close()
+    assert b"TOKEN" not in file.read_bytes()
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
