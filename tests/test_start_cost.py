@@ -13,6 +13,7 @@ HEAVY = {
     "bleach",
     "httpx",
     "jupyterhub",
+    "nbclient",
     "nbconvert",
     "psycopg",
     "sqlalchemy",

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import ExitStack
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from ..domain.drafts import FileOffer
 from ..domain.named_files import NamedFile
+from ..domain.notebook import Notebook
 from . import attachments
-from .folders import Folder
+from .folders import DiskFolder, Folder
+from .interface import Ran
+from .kernels import kernel_specs
 from .pictures import pictures
 
 
 class Beside(ABC):
     """The part of a workspace that only has to know a notebook's folder."""
+
+    def __init__(self, kernel_specs: Any = None) -> None:
+        """`kernel_specs` finds kernels by their names; null is Jupyter's own finder."""
+        self._given_specs = kernel_specs
 
     @abstractmethod
     def _folder(self, path: str) -> Folder: ...
@@ -32,3 +44,32 @@ class Beside(ABC):
     def attachment(self, path: str, name: str) -> bytes:
         """A file of the notebook's folder, as it is now."""
         return attachments.attachment(self._folder(path), name)
+
+    def run(
+        self,
+        path: str,
+        notebook: Notebook,
+        *,
+        progress: Callable[[int, int], None],
+        cancelled: threading.Event,
+    ) -> Ran:
+        """The notebook after a run in a fresh kernel.
+
+        In its own folder, or an empty one where its files are on no disk of this machine.
+        """
+        from .running import run  # it loads nbclient
+
+        with ExitStack() as stack:
+            folder = self._folder(path)
+            place = folder.path if isinstance(folder, DiskFolder) else None
+            return run(
+                notebook,
+                folder=place or stack.enter_context(TemporaryDirectory(prefix="hub-publish-")),
+                specs=self._kernel_specs,
+                progress=progress,
+                cancelled=cancelled,
+            )
+
+    @property
+    def _kernel_specs(self) -> Any:
+        return self._given_specs if self._given_specs is not None else kernel_specs()

@@ -14,7 +14,7 @@ from ..domain.errors import FileProblem, PublishError
 from ..domain.records import Remembered
 from .beside import Beside
 from .folders import DiskFolder, Folder
-from .formats import publishable
+from .formats import plain, publishable
 from .interface import Source, require_notebook_path, require_size
 from .stored import StoredFolder
 
@@ -27,7 +27,10 @@ class ContentsWorkspace(Beside):
     Its methods block, and are called from other threads than the loop's.
     """
 
-    def __init__(self, contents: Any, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, contents: Any, loop: asyncio.AbstractEventLoop, *, kernel_specs: Any = None
+    ) -> None:
+        super().__init__(kernel_specs)
         self._contents = contents
         self._loop = loop
 
@@ -37,7 +40,7 @@ class ContentsWorkspace(Beside):
         about = self._ask("read", path, content=False)
         require_size(about.get("size") or 0)
         model = self._ask("read", path, content=True, type="notebook")
-        content = _plain(model["content"])
+        content = plain(model["content"])
         return Source(path=path, notebook=publishable(content), size=model.get("size") or 0)
 
     def origin(self, path: str) -> str:
@@ -53,7 +56,7 @@ class ContentsWorkspace(Beside):
         """Write the report's id into the saved notebook."""
         model = self._ask("read", path, content=True, type="notebook")
         # The trust that the contents manager has found stays: it signs what it has trusted.
-        changed = notebooks.remembering(_plain(model["content"]), memory)
+        changed = notebooks.remembering(plain(model["content"]), memory)
         saved = {"type": "notebook", "format": "json", "content": changed}
         self._run("written", path, self._contents.save, saved, path)
 
@@ -107,12 +110,3 @@ def _problem(deed: str, path: str, error: Exception) -> FileProblem:
             hint="Open it in JupyterLab to see what is wrong with it.",
         )
     return FileProblem(f"{path} cannot be {deed}.", hint="The server's log says why.")
-
-
-def _plain(content: Any) -> Any:
-    """The notebook as plain dicts and lists: nbformat's own are subclasses with attributes."""
-    if isinstance(content, dict):
-        return {key: _plain(value) for key, value in content.items()}
-    if isinstance(content, list):
-        return [_plain(value) for value in content]
-    return content

@@ -54,7 +54,7 @@ class DiskFolder:
     """A folder of this machine's file system."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
+        self.path = os.path.abspath(path)
         self._root = Path(os.path.realpath(path))
 
     def look(self, name: str) -> Look:

@@ -40,6 +40,15 @@ def publishable(content: Any) -> Notebook:
     return content  # type: ignore[no-any-return]
 
 
+def plain(content: Any) -> Any:
+    """The notebook as plain dicts and lists: nbformat's own are subclasses with attributes."""
+    if isinstance(content, dict):
+        return {key: plain(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [plain(value) for value in content]
+    return content
+
+
 def _converted(content: dict[str, Any]) -> dict[str, Any]:
     # nbformat takes 60 ms to import, and notebooks this old are rare.
     from nbformat import convert, reader
