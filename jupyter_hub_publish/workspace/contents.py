@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import os
 import posixpath
+from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Any
 
@@ -17,6 +18,7 @@ from .folders import DiskFolder, Folder
 from .formats import plain, publishable
 from .interface import Source, require_notebook_path, require_size
 from .stored import StoredFolder
+from .writing import checked, require_shown, write_on_disk, write_stored
 
 PATIENCE = 60.0  # seconds for one call; remote storage can be slow, and a person is waiting
 
@@ -60,10 +62,25 @@ class ContentsWorkspace(Beside):
         saved = {"type": "notebook", "format": "json", "content": changed}
         self._run("written", path, self._contents.save, saved, path)
 
+    def write_folder(self, directory: str, title: str, files: Mapping[str, bytes]) -> str:
+        """Write files into a new folder of one that the file browser shows."""
+        checked(files)
+        directory = directory.strip("/")
+        require_shown(directory)
+        if not self._run("read", directory, self._contents.dir_exists, directory):
+            raise FileProblem(
+                f"There is no folder {directory}.", hint="Choose one that the file browser shows."
+            )
+        if root := self._root():
+            name = write_on_disk(os.path.join(root, directory), title, files)
+        else:
+            name = write_stored(self._contents, self._run, directory, title, files)
+        return posixpath.join(directory, name)
+
     def _folder(self, path: str) -> Folder:
         root = self._root()
         file = os.path.join(root, path) if root else ""
-        if file and os.path.isfile(file):
+        if file and os.path.isfile(file) and ".." not in path.split("/"):
             return DiskFolder(os.path.dirname(file))
         return StoredFolder(posixpath.dirname(path), self._ask)
 

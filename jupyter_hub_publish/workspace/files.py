@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from .beside import Beside
 from .folders import DiskFolder, Folder
 from .formats import decoded, publishable
 from .interface import Source, require_notebook_path, require_size
+from .writing import checked, write_on_disk
 
 
 class FileWorkspace(Beside):
@@ -51,6 +53,18 @@ class FileWorkspace(Beside):
                 f"{path} cannot be written: {_reason(error)}.",
                 hint="The report is published; the next publication will ask which one it updates.",
             ) from error
+
+    def write_folder(self, directory: str, title: str, files: Mapping[str, bytes]) -> str:
+        """Write files into a new folder; the folder around it is made where it is not there."""
+        checked(files)
+        try:
+            Path(directory).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileProblem(
+                f"The folder {directory} cannot be made: {_reason(error)}.",
+                hint="Choose another folder.",
+            ) from error
+        return os.path.join(directory, write_on_disk(directory or ".", title, files))
 
     def _folder(self, path: str) -> Folder:
         return DiskFolder(os.path.dirname(path))

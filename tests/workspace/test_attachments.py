@@ -6,7 +6,7 @@ import os
 import threading
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stored_elsewhere import StoredElsewhere
 
@@ -342,6 +342,7 @@ def test_what_a_storage_has_above_the_limit_is_not_fetched(loop):
 NAMES = st.text("ab./\\~:\0\n-*é", max_size=12)
 
 
+@settings(deadline=None)  # disks have their moments
 @given(NAMES)
 def test_whatever_is_named_nothing_outside_is_read(tmp_path_factory, name):
     home = tmp_path_factory.getbasetemp() / "whatever"
