@@ -90,3 +90,8 @@ export const unfoldIcon = icon(
   'unfold',
   'M10 6L8.59 7.41 13.17 12l-4.58 4.59L10 18l6-6z'
 );
+
+export const noticeIcon = icon(
+  'notice',
+  'M12 2C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2zm1 15h-2v-6h2v6zm0-8h-2V7h2v2z'
+);

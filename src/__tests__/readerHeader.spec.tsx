@@ -151,7 +151,7 @@ describe('the header of a report', () => {
 
     it('with who, when, and what is known of each', () => {
       expect(all('.hp-Versions-row').map(row => row.textContent)).toEqual([
-        'Version 3, shownalice · 2 hours ago · ran cleanOctober added',
+        'Version 3, shownalice · 2 hours ago · ran clean · October added',
         'Version 2bob · 2 hours ago · restored from version 1Compare',
         'Version 1alice · 2 hours ago · erased'
       ]);

@@ -2,7 +2,7 @@
  * What a report was made from, and what was made from it: quiet links, and nothing where there is none.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { caretDownIcon } from '@jupyterlab/ui-components';
+import { caretDownEmptyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { ReportDetail, ReportSummary } from '../api/types';
@@ -76,7 +76,7 @@ function Derived(props: IReaderLineageProps): React.JSX.Element {
         ref={button}
       >
         {text}
-        <caretDownIcon.react tag="span" />
+        <caretDownEmptyIcon.react tag="span" />
       </button>
       {isOpen && (
         <Popup anchor={button} label={text} onClose={() => setOpen(false)}>

@@ -2,7 +2,7 @@
  * The quiet line under a report's title: who, which version, when, how it ran, what came with it.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { caretDownIcon } from '@jupyterlab/ui-components';
+import { caretDownEmptyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { publishedIcon } from '../icons';
@@ -129,7 +129,7 @@ function Versions(props: IReaderMetaProps): React.JSX.Element {
         ref={button}
       >
         {trans.__('Version %1', number)}
-        <caretDownIcon.react tag="span" />
+        <caretDownEmptyIcon.react tag="span" />
       </button>
       {isOpen && (
         <Popup
@@ -167,7 +167,7 @@ function Contents(props: IReaderMetaProps): React.JSX.Element | null {
         ref={button}
       >
         <span>{text}</span>
-        <caretDownIcon.react tag="span" />
+        <caretDownEmptyIcon.react tag="span" />
       </button>
       {isOpen && (
         <Popup

@@ -2,12 +2,12 @@
  * What a reader is to know before anything else, each in one sentence with what can be done about it.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { historyIcon, infoIcon } from '@jupyterlab/ui-components';
+import { historyIcon } from '@jupyterlab/ui-components';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { ReportSummary } from '../api/types';
-import { warningIcon } from '../icons';
+import { noticeIcon, warningIcon } from '../icons';
 import type { Notice } from '../model/reader';
 import type { ITimes } from './time';
 
@@ -86,7 +86,7 @@ function bannerOf(notice: Notice, props: IReaderNoticesProps): IBannerProps {
     case 'replaced':
       return {
         look: 'warn',
-        icon: infoIcon,
+        icon: noticeIcon,
         text: trans.__(
           '“%1” by %2 has taken the place of this report.',
           notice.by.title,
@@ -98,7 +98,7 @@ function bannerOf(notice: Notice, props: IReaderNoticesProps): IBannerProps {
     case 'archived':
       return {
         look: 'quiet',
-        icon: infoIcon,
+        icon: noticeIcon,
         text: trans.__('This report is archived: it is kept, and it is old.'),
         ...(mayUpdate && {
           action: trans.__('Bring it back'),

@@ -7,7 +7,7 @@ import * as React from 'react';
 
 import type { Attachment, Environment, Version } from '../api/types';
 import { inBytes } from './bytes';
-import { evidenceOf, languageOf } from './evidence';
+import { evidenceOf, languageOf, paceOf } from './evidence';
 
 export interface IVersionContentsProps {
   readonly version: Version;
@@ -42,7 +42,9 @@ export function VersionContents(
             <p>
               {trans.__(
                 'Ran clean from top to bottom: %1',
-                evidenceOf(ran, trans)
+                ran.kernel === environment?.kernel
+                  ? paceOf(ran, trans)
+                  : evidenceOf(ran, trans)
               )}
             </p>
           )}

@@ -137,11 +137,6 @@ function Row(props: IRowProps): React.JSX.Element {
         </span>
         <b>{name}</b>
         <Facts {...props} />
-        {version.message && (
-          <span className="hp-Versions-message" title={version.message}>
-            {version.message}
-          </span>
-        )}
       </button>
       {canCompare && (
         <button
@@ -158,11 +153,11 @@ function Row(props: IRowProps): React.JSX.Element {
   );
 }
 
-/** Who, when, and what is known of it. */
+/** Who, when, what is known of it, and at last what may be long. */
 function Facts({ version, times, trans }: IRowProps): React.JSX.Element {
-  const { erased, ran, restores } = version;
+  const { erased, message, ran, restores } = version;
   return (
-    <small className="hp-Versions-facts">
+    <small className="hp-Versions-facts" title={message}>
       {version.publisher}
       {' · '}
       <Time at={version.published} times={times} />
@@ -173,10 +168,7 @@ function Facts({ version, times, trans }: IRowProps): React.JSX.Element {
         </>
       )}
       {restores !== null && (
-        <>
-          {' · '}
-          {trans.__('restored from version %1', restores)}
-        </>
+        <> · {trans.__('restored from version %1', restores)}</>
       )}
       {erased !== null && (
         <>
@@ -184,6 +176,12 @@ function Facts({ version, times, trans }: IRowProps): React.JSX.Element {
           <span title={times.exactly(new Date(erased))}>
             {trans.__('erased')}
           </span>
+        </>
+      )}
+      {message && (
+        <>
+          {' · '}
+          <span className="hp-Versions-message">{message}</span>
         </>
       )}
     </small>

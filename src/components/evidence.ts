@@ -7,12 +7,16 @@ import type { Environment, Run, Version } from '../api/types';
 
 /** "26 cells in 41 s, Python 3 (ipykernel)": why a version may be said to have run clean. */
 export function evidenceOf(run: Run, trans: TranslationBundle): string {
+  return [paceOf(run, trans), run.kernel].filter(Boolean).join(', ');
+}
+
+/** "26 cells in 41 s". */
+export function paceOf(run: Run, trans: TranslationBundle): string {
   return trans._n(
-    '%1 cell in %2, %3',
-    '%1 cells in %2, %3',
+    '%1 cell in %2',
+    '%1 cells in %2',
     run.cells,
-    lasting(run.seconds, trans),
-    run.kernel
+    lasting(run.seconds, trans)
   );
 }
 

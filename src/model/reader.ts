@@ -191,7 +191,8 @@ function noticesOf(
     // A report that has been replaced is old: once is enough.
     notices.push({ kind: 'archived' });
   }
-  if (version.number < report.version) {
+  // Where nothing is to be read, the way to the newest stands in its place.
+  if (version.number < report.version && version.erased === null) {
     const newest = report.version;
     notices.push(
       pinned === null
