@@ -26,4 +26,5 @@ MAX_ENVIRONMENT_FILES = 20  # that say how to make a version's environment again
 MAX_ATTACHMENTS_BYTES = 50_000_000  # of all attachments of one version
 MAX_SMALL = 5_000_000  # bytes of what is said about a version; of its environment's files
 MAX_BUNDLE = 160_000_000  # bytes of one publication: the three above, and 10 MB for what is small
+MAX_BASIS = 20  # reports that are named as based on another
 UNDO_DAYS = 30  # in which a withdrawn report can be brought back

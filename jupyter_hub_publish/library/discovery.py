@@ -17,7 +17,7 @@ from ..domain.records import Actor, Highlight, Hit, HitPage, Record, Sort, TagLi
 from ..search import SearchIndex, highlights
 from ..storage import Storage
 from ..storage.records import Position, StoredReport
-from .reading import summary_of
+from .telling import summary_of
 
 
 class _Cursor(Record):

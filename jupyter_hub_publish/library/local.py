@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from ..domain.errors import LibraryUnavailable
 from ..domain.records import LibraryInfo
 from ..search import SearchIndex
 from ..storage import Storage
+from .curating import LocalCurating
 from .discovery import LocalDiscovery
 from .publishing import LocalPublishing
 from .reading import LocalReading
@@ -22,19 +25,26 @@ def _now() -> datetime:
 class LocalLibrary:
     """The embedded library: made on first use, migrated when an old one is found."""
 
-    def __init__(self, storage: Storage, *, cache: Path) -> None:
+    def __init__(
+        self, storage: Storage, *, cache: Path, blocked: frozenset[str] = frozenset()
+    ) -> None:
         self._storage = storage
         self._cache = cache
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
-        self.publishing = LocalPublishing(storage, now=_now)
+        self.publishing = LocalPublishing(storage, now=_now, blocked=blocked)
         self.reading = LocalReading(storage)
+        self.curating = LocalCurating(storage, self.reading, now=_now, open_index=self._open_index)
         self.discovery = LocalDiscovery(storage, self._open_index)
 
     @classmethod
-    def open(cls, folder: Path, *, cache: Path) -> LocalLibrary:
-        """The library in `folder`, its index under `cache`; raises kinds of LibraryUnavailable."""
-        return cls(Storage.open(folder), cache=cache)
+    def open(cls, folder: Path, *, cache: Path, blocked_rules: Iterable[str] = ()) -> LocalLibrary:
+        """The library in `folder`, its index under `cache`; raises kinds of LibraryUnavailable.
+
+        It takes nothing in that breaks one of the `blocked_rules` of the check.
+        """
+        blocked = _known(frozenset(blocked_rules))
+        return cls(Storage.open(folder), cache=cache, blocked=blocked)
 
     @cached_property
     def info(self) -> LibraryInfo:
@@ -56,3 +66,17 @@ class LocalLibrary:
             if self._index is None:
                 self._index = SearchIndex.open(self._cache, library=self._storage.id)
             return self._index
+
+
+def _known(rules: frozenset[str]) -> frozenset[str]:
+    """The rules, all of which the check has: one that is misspelt would block nothing."""
+    if rules:
+        from ..checking import RULES  # only where an admin has set some: they take a while to load
+
+        unknown = sorted(rules - set(RULES))
+        if unknown:
+            raise LibraryUnavailable(
+                f"c.HubPublish.blocked_rules names {unknown[0]!r}, which is no rule of the check.",
+                hint="The admins' page of the documentation lists them.",
+            )
+    return rules

@@ -4,35 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 import msgspec
+from msgspec.structs import replace
 
-from .. import bundle
 from ..domain import notebook as notebooks
-from ..domain.access import Action, allowed
 from ..domain.content import tag_of
-from ..domain.drafting import clean_tags
-from ..domain.errors import Forbidden, NotFound
-from ..domain.ids import new_report_id
-from ..domain.records import Actor, Published
+from ..domain.errors import Conflict, NotFound, Outdated
+from ..domain.ids import is_report_id, new_report_id
+from ..domain.records import Actor, Choices, Published, Remembered
 from ..storage import Storage, Unit
-from ..storage.records import NewReport, NewVersion, Packed, StoredReport
+from ..storage.records import (
+    FileKind,
+    NewFile,
+    NewReport,
+    NewVersion,
+    Parent,
+    StoredFile,
+    StoredReport,
+    StoredVersion,
+)
+from .permitted import may_read, updatable
+from .receiving import Received, Receiver
 
 MAX_KEY = 200  # characters of an Idempotency-Key that count
+_OTHERWISE = "Publish the notebook as a new report."
 
 
 class LocalPublishing:
     """Publishes into this process's own storage."""
 
-    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        now: Callable[[], datetime],
+        blocked: frozenset[str] = frozenset(),
+    ) -> None:
         self._storage = storage
         self._now = now
+        self._receiver = Receiver(storage, now=now, blocked=blocked)
 
     def publish_new(self, source: IO[bytes], *, actor: Actor, key: str | None = None) -> Published:
         """A new report, owned by the actor."""
-        received = bundle.read(source)
-        version, blobs = self._received(received, actor)
+        received = self._receiver.take(source, publisher=actor)
+        version = received.version
 
         def store(unit: Unit) -> Published:
             report = NewReport(
@@ -46,7 +63,7 @@ class LocalPublishing:
                 created=version.published,
             )
             unit.reports.add(report)
-            return self._add(unit, report.id, version, blobs)
+            return self._add(unit, report.id, received, actor)
 
         return self._once(store, actor=actor, key=key)
 
@@ -55,52 +72,64 @@ class LocalPublishing:
     ) -> Published:
         """The next version of a report that the actor may update."""
         with self._storage.reading() as unit:  # before the work, so that a refusal is quick
-            _require_update(unit.reports.get(report), actor)
-        version, blobs = self._received(bundle.read(source), actor)
+            _to_publish(unit.reports.get(report), actor)
+        received = self._receiver.take(source, publisher=actor)
 
         def store(unit: Unit) -> Published:
-            _require_update(unit.reports.lock(report), actor)
-            return self._add(unit, report, version, blobs)
+            stored = _to_publish(unit.reports.lock(report), actor)
+            _check_follows(unit, stored, received.manifest.follows, actor)
+            return self._add(unit, report, received, actor)
 
         return self._once(store, actor=actor, key=key)
 
-    def _received(
-        self, received: bundle.Bundle, actor: Actor
-    ) -> tuple[NewVersion, tuple[Packed, ...]]:
-        """What is stored of a bundle. Its notebook claims no trust and remembers no report."""
-        notebook = notebooks.parse(received.notebook)
-        notebook = notebooks.without_memory(notebooks.without_trust(notebook))
-        data, cuts = notebooks.serialize(notebook)
-        facts = notebooks.facts(notebook)
-        manifest = received.manifest
-        # Compressed before the transaction begins: nobody waits for it.
-        packed_notebook = self._storage.pack(data, cuts)
-        packed_page = self._storage.pack(received.page, manifest.page_cuts)
-        packed_thumbnail = self._storage.pack(received.thumbnail) if received.thumbnail else None
-        version = NewVersion(
-            title=" ".join(manifest.title.split()),
-            summary=manifest.summary.strip(),
-            tags=clean_tags(manifest.tags),
-            published=self._now(),
-            publisher=actor.name,
-            cells=facts.cells,
-            language=facts.language,
-            fingerprint=notebooks.fingerprint(notebook),
-            source=manifest.source,
-            notebook=packed_notebook.id,
-            page=packed_page.id,
-            thumbnail=packed_thumbnail.id if packed_thumbnail else None,
-            passages=notebooks.passages(notebook),
-        )
-        blobs = packed_notebook, packed_page, *((packed_thumbnail,) if packed_thumbnail else ())
-        return version, blobs
+    def restore(self, report: str, number: int, *, message: str, actor: Actor) -> Published:
+        """The next version, with all that version `number` holds."""
+        with self._storage.reading() as unit:
+            _to_publish(unit.reports.get(report), actor)
+            old = _to_restore(unit, report, number)
+            notebook = unit.blobs.read(old.notebook or "")
+        self._receiver.check(notebooks.parse(notebook))
 
-    def _add(
-        self, unit: Unit, report: str, version: NewVersion, blobs: tuple[Packed, ...]
-    ) -> Published:
-        for packed in blobs:
+        def store(unit: Unit) -> Published:
+            stored = _to_publish(unit.reports.lock(report), actor)
+            old = _to_restore(unit, report, number)
+            if number == stored.version:
+                raise Conflict(f"Version {number} is the newest already.")
+            version = _again(
+                old,
+                stored,
+                published=self._now(),
+                publisher=actor.name,
+                passages=unit.reports.passages([(report, number)])[report, number],
+                message=message.strip(),
+                restores=number,
+            )
+            return self._answer(report, unit.reports.add_version(report, version), version)
+
+        return self._storage.write(store)
+
+    def _add(self, unit: Unit, report: str, received: Received, actor: Actor) -> Published:
+        for packed in received.blobs:
             unit.blobs.put(packed)
-        number = unit.reports.add_version(report, version)
+        parent = self._parent(unit, received.manifest.parent, report, actor)
+        version = replace(received.version, parent=parent)
+        return self._answer(report, unit.reports.add_version(report, version), version)
+
+    def _parent(
+        self, unit: Unit, named: Remembered | None, report: str, actor: Actor
+    ) -> Parent | None:
+        """The version that the notebook was copied from, if it is one that the actor may see.
+
+        Otherwise anybody could make their report appear under one that is hidden from them.
+        """
+        if named is None or named.library != self._storage.id or named.report == report:
+            return None
+        stored = unit.reports.get(named.report) if is_report_id(named.report) else None
+        if stored is None or not may_read(stored, actor) or not 0 < named.version <= stored.given:
+            return None
+        return Parent(report=named.report, version=named.version)
+
+    def _answer(self, report: str, number: int, version: NewVersion) -> Published:
         return Published(
             id=report,
             version=number,
@@ -130,11 +159,56 @@ class LocalPublishing:
         return self._storage.write(work)
 
 
-def _require_update(stored: StoredReport | None, actor: Actor) -> None:
-    if stored is None or not allowed(actor, Action.READ, stored.access):
-        # The same answer as "missing": a 403 would confirm that the id exists.
-        raise NotFound("There is no report here that you may see.")
-    if not allowed(actor, Action.UPDATE, stored.access):
-        raise Forbidden(
-            "This report is not yours to update.", hint="Publish the notebook as a new report."
-        )
+def _to_publish(stored: StoredReport | None, actor: Actor) -> StoredReport:
+    found = updatable(stored, actor, otherwise=_OTHERWISE)
+    if found.withdrawn:
+        raise Conflict("This report is withdrawn.", hint="Bring it back first, or publish anew.")
+    return found
+
+
+def _check_follows(unit: Unit, stored: StoredReport, follows: int | None, actor: Actor) -> None:
+    """Raise Outdated where a version came that the author has not seen."""
+    if follows is None or stored.version <= follows:
+        return
+    newest = unit.reports.version(stored.id, stored.version)
+    assert newest is not None, "the newest that stands is there"
+    who = "You" if newest.publisher == actor.name else newest.publisher
+    raise Outdated(
+        f"{who} published version {newest.number} on {newest.published:%d %B %Y at %H:%M} UTC,"
+        f" after the version {follows} that you have seen.",
+        hint="Compare it with yours, then publish again.",
+    )
+
+
+def _to_restore(unit: Unit, report: str, number: int) -> StoredVersion:
+    old = unit.reports.version(report, number)
+    if old is None:
+        raise NotFound(f"This report has no version {number}.")
+    if old.erased:
+        raise NotFound(f"Version {number} was erased, and cannot be restored.")
+    return old
+
+
+def _again(old: StoredVersion, stored: StoredReport, **anew: Any) -> NewVersion:
+    """All that an old version holds, as a version to be added, but for what is said `anew`."""
+    kept: dict[FileKind, tuple[StoredFile, ...]] = {
+        "file": old.attachments,
+        "environment": old.environment_files,
+    }
+    same = (
+        *("title", "cells", "language", "fingerprint", "source", "notebook", "page"),
+        *("thumbnail", "ran", "environment", "waivers"),
+    )
+    return NewVersion(
+        **{name: getattr(old, name) for name in same},
+        **anew,
+        # Versions did not always keep these; then the report's own stay.
+        summary=stored.summary if old.summary is None else old.summary,
+        tags=stored.tags if old.tags is None else old.tags,
+        choices=old.choices or Choices(),
+        files=tuple(
+            NewFile(kind=kind, path=file.path, blob=file.blob)
+            for kind, files in kept.items()
+            for file in files
+        ),
+    )

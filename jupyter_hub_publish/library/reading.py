@@ -8,13 +8,15 @@ from typing import IO
 
 from .. import bundle
 from ..domain import notebook as notebooks
-from ..domain.access import Action, allowed
-from ..domain.content import Content, Picture, tag_of
+from ..domain.comparisons import Comparison
+from ..domain.content import Content, Picture
 from ..domain.errors import LibraryDamaged, NotFound
 from ..domain.pictures import measured
-from ..domain.records import Actor, ReportDetail, ReportSummary, Version, VersionList
+from ..domain.records import Actor, ReportDetail, Version, VersionList
 from ..storage import Storage, Unit
-from ..storage.records import StoredReport, StoredVersion
+from ..storage.records import StoredFile, StoredReport, StoredVersion
+from .permitted import readable
+from .telling import detail_of, manifest_of, version_of
 
 _SPOOL = 1_000_000  # bytes of a bundle that stay in memory; a longer one goes through a file
 
@@ -29,41 +31,47 @@ class LocalReading:
         """The report and its newest version."""
         with self._storage.reading() as unit:
             stored, version = _find(unit, report, None, actor)
-        said = summary_of(stored, actor)
-        return ReportDetail(
-            **{name: getattr(said, name) for name in said.__struct_fields__},
-            latest=_shown(version),
-            source=stored.source if said.may_update else None,
-        )
+            return detail_of(unit, stored, version, actor)
 
     def versions(self, report: str, *, actor: Actor) -> VersionList:
-        """All versions, the newest first."""
+        """All versions, the newest first; those that were erased too."""
         with self._storage.reading() as unit:
-            _find(unit, report, None, actor)
-            return VersionList(versions=tuple(_shown(v) for v in unit.reports.versions(report)))
+            stored = readable(unit.reports.get(report), actor)
+            found = unit.reports.versions(report)
+        return VersionList(versions=tuple(version_of(v, stored, actor) for v in found))
 
     def version(self, report: str, number: int | None, *, actor: Actor) -> Version:
         """One version; None is the newest."""
         with self._storage.reading() as unit:
-            return _shown(_find(unit, report, number, actor)[1])
+            stored, version = _find(unit, report, number, actor)
+        return version_of(version, stored, actor)
 
     def notebook(self, report: str, number: int | None, *, actor: Actor) -> bytes:
         """The notebook as JSON. Trust was stripped as it came, and is again as it leaves."""
         with self._storage.reading() as unit:
-            data = unit.blobs.read(_find(unit, report, number, actor)[1].notebook)
+            version = _find(unit, report, number, actor)[1]
+            data = unit.blobs.read(_kept(version.notebook, version))
         return notebooks.serialize(notebooks.without_trust(notebooks.parse(data)))[0]
 
     def page(self, report: str, number: int | None, *, actor: Actor) -> Content:
         """The page as it is stored."""
         with self._storage.reading() as unit:
-            name = _find(unit, report, number, actor)[1].page
-            blob = unit.blobs.open(name)
-        return Content(
-            size=blob.size,
-            gzip_size=blob.gzip_size,
-            etag=f'"{blob.id}"',
-            gzip=lambda: self._gzip(name),
-        )
+            version = _find(unit, report, number, actor)[1]
+            return self._content(unit, _kept(version.page, version))
+
+    def attachment(self, report: str, number: int | None, path: str, *, actor: Actor) -> Content:
+        """A file of the version as it is stored, by the path that the version gives it."""
+        with self._storage.reading() as unit:
+            version = _find(unit, report, number, actor)[1]
+            return self._content(unit, _named(version.attachments, path))
+
+    def environment_file(
+        self, report: str, number: int | None, name: str, *, actor: Actor
+    ) -> Content:
+        """A file that says how to make the version's environment again."""
+        with self._storage.reading() as unit:
+            version = _find(unit, report, number, actor)[1]
+            return self._content(unit, _named(version.environment_files, name))
 
     def thumbnail(self, report: str, number: int | None, *, actor: Actor) -> Picture:
         """The version's picture; it is small, and so in memory whole."""
@@ -77,79 +85,83 @@ class LocalReading:
             raise LibraryDamaged("A picture in the library is none.", hint="Publish again.")
         return Picture(data=data, media_type=header.media_type, etag=f'"{name}"')
 
+    def compare(self, report: str, before: int, after: int | None, *, actor: Actor) -> Comparison:
+        """What differs between two versions, the older one first whatever their order here."""
+        from ..comparing import Side, compare  # nbdime takes a while to load
+
+        def side(number: int) -> Side:
+            stored, version = _find(unit, report, number, actor)
+            data = unit.blobs.read(_kept(version.notebook, version))
+            return Side(
+                version=version_of(version, stored, actor),
+                notebook=notebooks.parse(data),
+                files={file.path: file.blob for file in version.attachments},
+            )
+
+        with self._storage.reading() as unit:
+            newest = _find(unit, report, None, actor)[1].number
+            older, newer = (side(number) for number in sorted((before, after or newest)))
+        return compare(older, newer)
+
+    def bundle(self, report: str, number: int | None, *, actor: Actor) -> IO[bytes]:
+        """All of a version in one tar file, at its beginning."""
+        with self._storage.reading() as unit:
+            stored, version = _find(unit, report, number, actor)
+            manifest = manifest_of(unit, stored, version, actor, library=self._storage.id)
+            read = unit.blobs.read
+            notebook, page = (read(_kept(b, version)) for b in (version.notebook, version.page))
+            thumbnail = read(version.thumbnail) if version.thumbnail else b""
+            attachments = {file.path: read(file.blob) for file in version.attachments}
+            environment = {file.path: read(file.blob) for file in version.environment_files}
+        file = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 the caller reads it
+        bundle.write(
+            file,
+            manifest=manifest,
+            notebook=notebook,
+            page=page,
+            thumbnail=thumbnail,
+            attachments=attachments,
+            environment=environment,
+        )
+        file.seek(0)
+        return file
+
+    def _content(self, unit: Unit, name: str) -> Content:
+        blob = unit.blobs.open(name)
+        return Content(
+            size=blob.size,
+            gzip_size=blob.gzip_size,
+            etag=f'"{blob.id}"',
+            gzip=lambda: self._gzip(name),
+        )
+
     def _gzip(self, name: str) -> Iterator[bytes]:
         # Read at once: a reader on a slow line must not hold a transaction open for minutes.
         with self._storage.reading() as unit:
             pieces = list(unit.blobs.gzip(name))
         yield from pieces
 
-    def bundle(self, report: str, number: int | None, *, actor: Actor) -> IO[bytes]:
-        """All of a version in one tar file, at its beginning."""
-        with self._storage.reading() as unit:
-            stored, version = _find(unit, report, number, actor)
-            notebook, page = unit.blobs.read(version.notebook), unit.blobs.read(version.page)
-            thumbnail = unit.blobs.read(version.thumbnail) if version.thumbnail else b""
-        manifest = bundle.Manifest(
-            title=version.title,
-            summary=stored.summary,
-            tags=stored.tags,
-            report=stored.id,
-            version=version.number,
-            authors=stored.authors,
-            published=version.published.isoformat(),
-        )
-        file = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 the caller reads it
-        bundle.write(file, manifest=manifest, notebook=notebook, page=page, thumbnail=thumbnail)
-        file.seek(0)
-        return file
-
-
-def summary_of(stored: StoredReport, actor: Actor) -> ReportSummary:
-    """The report as this actor is told of it."""
-    return ReportSummary(
-        id=stored.id,
-        title=stored.title,
-        summary=stored.summary,
-        authors=stored.authors,
-        owner=stored.owner,
-        audience=stored.audience,
-        tags=stored.tags,
-        version=stored.version,
-        created=stored.created,
-        updated=stored.updated,
-        may_update=allowed(actor, Action.UPDATE, stored.access),
-        url=None,
-        thumbnail=tag_of(stored.thumbnail),
-    )
-
 
 def _find(
     unit: Unit, report: str, number: int | None, actor: Actor
 ) -> tuple[StoredReport, StoredVersion]:
-    stored = unit.reports.get(report)
-    if stored is None or not allowed(actor, Action.READ, stored.access):
-        # Hidden and missing look the same everywhere.
-        raise NotFound(
-            "There is no report here that you may see.",
-            hint="The link may be wrong, or the report is meant for other people.",
-        )
-    version = unit.reports.version(report, stored.version if number is None else number)
+    stored = readable(unit.reports.get(report), actor)
+    # Where every version was erased, the newest of those.
+    wanted = (stored.version or stored.given) if number is None else number
+    version = unit.reports.version(report, wanted)
     if version is None:
         raise NotFound(f"This report has no version {number}.", hint="Open the newest one.")
     return stored, version
 
 
-def _shown(version: StoredVersion) -> Version:
-    return Version(
-        report=version.report,
-        number=version.number,
-        title=version.title,
-        published=version.published,
-        publisher=version.publisher,
-        cells=version.cells,
-        language=version.language,
-        notebook_size=version.notebook_size,
-        page_size=version.page_size,
-        fingerprint=version.fingerprint,
-        thumbnail=tag_of(version.thumbnail),
-    )
+def _kept(blob: str | None, version: StoredVersion) -> str:
+    if blob is None:
+        raise NotFound(f"Version {version.number} was erased.", hint="Open the newest one.")
+    return blob
+
+
+def _named(files: tuple[StoredFile, ...], path: str) -> str:
+    for file in files:
+        if file.path == path:
+            return file.blob
+    raise NotFound("This version has no such file.", hint="Look at the list of its files.")

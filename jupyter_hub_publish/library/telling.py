@@ -1,0 +1,124 @@
+"""What somebody is told of a report: what they may not see of it is not there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ..bundle import Manifest
+from ..domain.access import principals
+from ..domain.content import tag_of
+from ..domain.limits import MAX_BASIS, UNDO_DAYS
+from ..domain.records import (
+    Actor,
+    Attachment,
+    Choices,
+    Origin,
+    Remembered,
+    ReportDetail,
+    ReportSummary,
+    Version,
+)
+from ..storage import Unit
+from ..storage.records import StoredFile, StoredReport, StoredVersion
+from .permitted import may_read, may_update
+
+_SAME = (  # what a version is told as it is stored
+    *("report", "number", "title", "published", "publisher", "cells", "language"),
+    *("notebook_size", "page_size", "fingerprint", "message", "ran", "environment"),
+    *("restores", "erased"),
+)
+
+
+def summary_of(stored: StoredReport, actor: Actor) -> ReportSummary:
+    """The report as this actor is told of it."""
+    return ReportSummary(
+        id=stored.id,
+        title=stored.title,
+        summary=stored.summary,
+        authors=stored.authors,
+        owner=stored.owner,
+        audience=stored.audience,
+        tags=stored.tags,
+        version=stored.version or stored.given,
+        created=stored.created,
+        updated=stored.updated,
+        may_update=may_update(stored, actor),
+        url=None,
+        thumbnail=tag_of(stored.thumbnail),
+        archived=stored.archived is not None,
+    )
+
+
+def detail_of(
+    unit: Unit, stored: StoredReport, latest: StoredVersion, actor: Actor
+) -> ReportDetail:
+    """The report with what it has to do with others, and for its author with what was decided."""
+    said = summary_of(stored, actor)
+    author = said.may_update
+    others = unit.reports.based_on(stored.id, principals=principals(actor), limit=MAX_BASIS)
+    return ReportDetail(
+        **{name: getattr(said, name) for name in said.__struct_fields__},
+        latest=version_of(latest, stored, actor),
+        source=stored.source if author else None,
+        withdrawn=stored.withdrawn,
+        removed_on=stored.withdrawn and stored.withdrawn + timedelta(days=UNDO_DAYS),
+        replaced_by=_other(unit, stored.replaced_by, actor),
+        based_on=_origin(unit, stored, actor),
+        basis_of=tuple(summary_of(other, actor) for other in others),
+        choices=latest.choices if author else None,
+    )
+
+
+def version_of(version: StoredVersion, stored: StoredReport, actor: Actor) -> Version:
+    """The version as this actor is told of it."""
+    return Version(
+        **{name: getattr(version, name) for name in _SAME},
+        thumbnail=tag_of(version.thumbnail),
+        attachments=_listed(version.attachments),
+        environment_files=_listed(version.environment_files),
+        # They say where a secret may have been missed.
+        waivers=version.waivers if may_update(stored, actor) else (),
+    )
+
+
+def manifest_of(
+    unit: Unit, stored: StoredReport, version: StoredVersion, actor: Actor, *, library: str
+) -> Manifest:
+    """What a download says about the version."""
+    newest, author = version.number == stored.version, may_update(stored, actor)
+    origin = _origin(unit, stored, actor)
+    return Manifest(
+        # What was edited since stands with the newest version, and with no other.
+        title=stored.title if newest else version.title,
+        summary=stored.summary if newest or version.summary is None else version.summary,
+        tags=stored.tags if newest or version.tags is None else version.tags,
+        message=version.message,
+        fingerprint=version.fingerprint,
+        ran=version.ran,
+        environment=version.environment,
+        waivers=version.waivers if author else (),
+        choices=(version.choices if author else None) or Choices(),
+        parent=Remembered(library=library, report=origin.report.id, version=origin.version)
+        if origin
+        else None,
+        report=stored.id,
+        version=version.number,
+        authors=stored.authors,
+        published=version.published.isoformat(),
+    )
+
+
+def _listed(files: tuple[StoredFile, ...]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(path=file.path, size=file.size) for file in files)
+
+
+def _origin(unit: Unit, stored: StoredReport, actor: Actor) -> Origin | None:
+    if stored.parent is None:
+        return None
+    report = _other(unit, stored.parent.report, actor)
+    return Origin(report=report, version=stored.parent.version) if report else None
+
+
+def _other(unit: Unit, report: str | None, actor: Actor) -> ReportSummary | None:
+    stored = unit.reports.get(report) if report else None
+    return summary_of(stored, actor) if stored and may_read(stored, actor) else None
