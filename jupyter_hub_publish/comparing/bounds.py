@@ -6,7 +6,7 @@ from typing import Any
 
 _LARGEST = 3_000_000  # characters of one output; a browser decodes it twice
 _ALL = 20_000_000  # characters of all outputs
-_STEPS = 30_000_000  # of difflib, which in the worst case compares each word with each: seconds
+_STEPS = 10_000_000  # of difflib, which in the worst case compares each word with each: seconds
 
 
 class Bounds:
