@@ -44,6 +44,12 @@ class HubPublish(Configurable):
         " them, and they learn who reads it. Empty: pages load nothing from anywhere else.",
     ).tag(config=True)
 
+    blocked_rules = List(
+        Unicode(),
+        help="Rules of the check before publishing, such as `github-token`, whose findings the"
+        " library refuses, whatever the author decides. Empty: the author decides about all.",
+    ).tag(config=True)
+
     @validate("extra_script_src")
     def _check_extra_script_src(self, proposal: dict[str, list[str]]) -> list[str]:
         for entry in proposal["value"]:

@@ -251,11 +251,12 @@ def read_bundle(call: Call) -> Reply:
 
 def read_thumbnail(call: Call) -> Reply:
     """GET /api/reports/{id}/versions/{n}/thumbnail: the picture that stands for a version."""
-    call.parameters(ThumbnailQuery)
+    tag = call.parameters(ThumbnailQuery).v
     number = version_number(call)
     picture = call.library.reading.thumbnail(call.path["id"], number, actor=call.actor)
-    # A version never changes, and `latest` does. Private: another reader may not see the report.
-    age = "no-cache" if number is None else f"max-age={_A_YEAR}, immutable"
+    # Under the address that names this very picture. Private: not everyone may see the report.
+    lasting = tag and number is not None and picture.etag.startswith(f'"{tag}')
+    age = f"max-age={_A_YEAR}, immutable" if lasting else "no-cache"
     return Reply(
         body=picture.data,
         content_type=picture.media_type,

@@ -23,13 +23,13 @@ from ..api.endpoints import Endpoint
 from ..api.errors import body_of, status_of
 from ..domain.content import Content
 from ..domain.errors import Forbidden, NotSignedIn, PublishError, TooLarge
-from ..domain.limits import MAX_BUNDLE
+from ..domain.limits import MAX_BUNDLE, MAX_THUMBNAIL
 from ..domain.records import ErrorBody, ErrorDetail, Record, to_json
 from ..web import api_headers
 from .embedded import Embedded
 
 SPOOL = 1_000_000  # bytes of a request's body that stay in memory; a longer one goes to a file
-TAR_OVERHEAD = 4_000_000  # bytes that a bundle may have beside its contents: 3 kB for each file
+TAR_OVERHEAD = 8_000_000  # bytes that a bundle may have beside its contents: 7 kB for each file
 Headers = Callable[[Site], dict[str, str]]
 
 
@@ -152,7 +152,9 @@ class Bridge(JupyterHandler):
         endpoint = self._endpoints.get(self.request.method or "")
         if endpoint is None or endpoint.body is None:
             return 0
-        return MAX_BUNDLE + TAR_OVERHEAD if endpoint.body == "bundle" else MAX_JSON_BODY
+        if endpoint.body == "bundle":
+            return MAX_BUNDLE + TAR_OVERHEAD
+        return MAX_THUMBNAIL if endpoint.body == "picture" else MAX_JSON_BODY
 
     def _refuse(self, error: PublishError) -> None:
         self.set_status(status_of(error))
@@ -269,12 +271,12 @@ def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
 def _too_large(limit: int) -> TooLarge:
     if limit == 0:
         return TooLarge("This request takes no body.")
-    return TooLarge(
-        f"The publication is larger than {limit // 1_000_000} MB."
-        if limit > MAX_JSON_BODY
-        else f"The request is larger than {limit:,} bytes.",
-        hint="Clear the largest outputs, or draw fewer points, and publish again.",
-    )
+    if limit > MAX_BUNDLE:
+        return TooLarge(
+            f"The publication is larger than {MAX_BUNDLE // 1_000_000} MB.",
+            hint="Clear the largest outputs, or leave out the largest files, and publish again.",
+        )
+    return TooLarge(f"The request is larger than {limit:,} bytes.", hint="Send less.")
 
 
 def _framework_error(status: int, exc_info: Any) -> ErrorBody:

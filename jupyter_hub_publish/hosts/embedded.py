@@ -56,7 +56,9 @@ class Embedded:
 
             try:
                 folder, cache = self.config.library_path(), self.config.cache_path()
-                self._library = LocalLibrary.open(folder, cache=cache)
+                self._library = LocalLibrary.open(
+                    folder, cache=cache, blocked_rules=self.config.blocked_rules
+                )
             except LibraryUnavailable as error:
                 log.warning("The library of reports cannot be opened: %s", error.message)
                 self._failure = (time.monotonic(), error)

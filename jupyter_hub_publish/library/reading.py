@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from .. import bundle
+from ..comparing import Side, compare
 from ..domain import notebook as notebooks
 from ..domain.comparisons import Comparison
 from ..domain.content import Content, Picture
@@ -87,7 +88,6 @@ class LocalReading:
 
     def compare(self, report: str, before: int, after: int | None, *, actor: Actor) -> Comparison:
         """What differs between two versions, the older one first whatever their order here."""
-        from ..comparing import Side, compare  # nbdime takes a while to load
 
         def side(number: int) -> Side:
             stored, version = _find(unit, report, number, actor)
