@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .likelihood import is_key, is_password, is_placeholder
+from .likelihood import is_key, is_password, is_placeholder, is_well_known
 from .patterns import Pattern
 from .texts import Place, Text
 
@@ -15,12 +15,12 @@ _DATABASES = re.compile(
     r"(?:\+[a-z0-9_]{1,30})?\Z",
     re.IGNORECASE,
 )
-_WITH_PASSWORD = re.compile(r"://[^\s:/@\"'<>`,;(){}]{0,100}:([^\s/@\"'<>`{}]{3,200})@(?=[\w\[])")
-_OPENLY = re.compile(r"[%$*]|(?:user|pass|pwd|name|secret)\w{0,6}\Z", re.IGNORECASE)
+_IN_ADDRESS = r"://[^\s:/@\"'<>`,;(){}]{0,100}:([^\s/@\"'<>`{}]{3,200})@(?=[\w\[])"
+_OPENLY = re.compile(r"%[sd(]|[$*]|(?:user|pass|pwd|name|secret)\w{0,6}\Z", re.IGNORECASE)
 
 
 def _in_an_address(value: str, match: re.Match[str]) -> bool:
-    return _OPENLY.match(value) is None and not is_placeholder(value)
+    return not (_OPENLY.match(value) or is_placeholder(value) or is_well_known(value))
 
 
 def _scheme(match: re.Match[str]) -> str:
@@ -46,13 +46,13 @@ def _of_the_environment(value: str, match: re.Match[str], text: Text) -> bool:
     return is_key(value)
 
 
-_ENVIRONMENT_SECRET = re.compile(
+_VARIABLE = (
     r"(?<![A-Za-z0-9_])((?=[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|_PASS|_PWD|API_?KEY"
     r"|ACCESS_KEY|AUTH_KEY|PRIVATE_KEY|ENCRYPTION_KEY|CREDENTIALS?))[A-Z][A-Z0-9_]{2,80})"
     r"[\"']?\]?\s{0,2}[=:,]\s{0,2}[\"']?([^\s\"'`,;(){}<>]{6,500})"
 )
-_LISTED = re.compile(r"(?:^[A-Za-z_][A-Za-z0-9_]{0,60}=[^\n]{0,3000}\n?){6,400}", re.MULTILINE)
-_SHOWN = re.compile(
+_LISTED = r"(?m)(?:^[A-Za-z_][A-Za-z0-9_]{0,60}=[^\n]{0,3000}\n?){6,400}"
+_SHOWN = (
     r"(?:environ\(?)?\{(?:'[A-Za-z_][A-Za-z0-9_]{0,60}': (?:'[^'\n]{0,3000}'|\"[^\"\n]{0,3000}\")"
     r",?\s{0,12}){3,400}\}\)?"
 )
@@ -63,15 +63,14 @@ def _is_a_dump(value: str, match: re.Match[str], text: Text) -> bool:
 
 
 ADDRESSES = (
-    Pattern("database-url", ("@",), _WITH_PASSWORD, before=320, after=4, judge=_of_a_database),
-    Pattern("url-password", ("@",), _WITH_PASSWORD, before=320, after=4, judge=_of_an_address),
+    Pattern("database-url", ("@",), _IN_ADDRESS, before=320, after=4, judge=_of_a_database),
+    Pattern("url-password", ("@",), _IN_ADDRESS, before=320, after=4, judge=_of_an_address),
     Pattern(
         "url-token",
         ("token=", "key=", "secret=", "signature=", "password="),
-        re.compile(
-            r"[?&](?:access_token|auth_token|private_token|refresh_token|token|api_?key|apikey|key"
-            r"|client_secret|secret|x-amz-signature|signature|password)=([A-Za-z0-9._~%+/=-]{12,500})",
-            re.IGNORECASE,
+        (
+            r"(?i)[?&](?:(?:access_|auth_|private_|refresh_)?token|(?:api_?)?key|(?:client_)?secret"
+            r"|(?:x-amz-)?signature|password)=([A-Za-z0-9._~%+/=-]{12,500})"
         ),
         after=540,
         judge=_keyed,
@@ -80,8 +79,8 @@ ADDRESSES = (
 ENVIRONMENT = (
     Pattern(
         "environment-secret",
-        ("token", "secret", "pass", "pwd", "key", "credential"),
-        _ENVIRONMENT_SECRET,
+        ("TOKEN", "SECRET", "PASS", "PWD", "KEY", "CREDENTIAL"),
+        _VARIABLE,
         before=90,
         after=620,
         judge=_of_the_environment,
@@ -114,47 +113,66 @@ def _assigned(value: str, match: re.Match[str], text: Text) -> bool:
     return is_password(value) if outright else is_key(value)
 
 
+SAID = (
+    Pattern(
+        "password-widget",
+        ("PasswordModel",),
+        # Its state follows it, and ends before the next one's name.
+        r'(?s)"PasswordModel"(?:(?!"model_name"|"PasswordModel").){0,1500}?'
+        r'\n"value": "([^\n]{4,200})"',
+        after=1_750,
+        places=frozenset({"metadata"}),
+    ),
+    Pattern(
+        "named-secret",
+        tuple(
+            f"{name}{quote}"
+            for name in ("token", "key", "secret", "word", "passwd")
+            for quote in "'\""
+        ),
+        (
+            r"(?i)[\"'](?P<name>[a-z]{0,20}[_-]?(?:(?:access|refresh|id|auth|api|bearer|session|bot)"
+            r"[_-]?token|(?:api|access|auth|account|private|secret)[_-]?key|secret|password|passwd)"
+            r"|token)[\"']\s{0,2}(?P<sign>:)\s{0,2}[\"']([^\"'\s]{6,2000})[\"']"
+        ),
+        before=50,
+        after=2_100,
+        places=frozenset({"output", "metadata"}),
+        judge=_assigned,
+    ),
+)
+
+
 @cache
 def in_code() -> tuple[Pattern, ...]:
-    """Passwords and keys in quotes, given to one of the names that detect-secrets knows.
+    """Passwords and keys in quotes, given to a name of those that detect-secrets knows.
 
     Its own expressions for this are quadratic in a line's length, so that only its names serve.
     """
     from detect_secrets.plugins.keyword import DENYLIST
 
-    keywords = [
-        form for word in DENYLIST for form in {word.replace("_?", ""), word.replace("_?", "_")}
-    ]
-    regex = re.compile(
-        rf"(?P<name>(?:{'|'.join(DENYLIST)})\w{{0,40}})[\"']?\]?\s{{0,4}}"
-        r"(?P<sign>:=|::|:|={1,3}|!=|=>|<-|,|\()\s{0,4}[@rbfuRBFU]{0,2}"
-        r"(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})'|`([^`\n]{4,300})`)",
-        re.IGNORECASE,
-    )
-    set_by_hand = re.compile(
-        r"^\s{0,8}(?:%(?:set_)?env|!?\s?export|set)\s{1,4}"
-        r"(?P<name>\w{0,40}(?:key|token|secret|pass|pwd)\w{0,40})(?P<sign>[= ])\s{0,3}"
-        r"([^\s\"'`$]{6,300})",
-        re.IGNORECASE | re.MULTILINE,
-    )
+    words = (*DENYLIST, "token", "credential")
+    forms = {form for word in words for form in (word.replace("_?", ""), word.replace("_?", "_"))}
     where: frozenset[Place] = frozenset({"code", "text"})
-    return (
-        Pattern(
-            "password-in-code",
-            tuple(keywords),
-            regex,
-            before=4,
-            after=420,
-            places=where,
-            judge=_assigned,
-        ),
-        Pattern(
-            "password-in-code",
-            ("%env", "%set_env", "export", "set "),
-            set_by_hand,
-            before=12,
-            after=420,
-            places=where,
-            judge=_assigned,
-        ),
+    given = (
+        rf"(?i)(?P<name>(?:{'|'.join(words)})\w{{0,40}})[\"']?\]?\s{{0,4}}"
+        r"(?P<sign>:=|::|:|={1,3}|!=|=>|<-|,|\()\s{0,4}[@rbfuRBFU]{0,2}"
+        r"(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})'|`([^`\n]{4,300})`)"
+    )
+    compared = (
+        r"(?i)(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})')\s{0,4}(?P<sign>[!=]={1,2})\s{0,4}"
+        rf"(?P<name>[\w.]{{0,40}}(?:{'|'.join(words)}))"
+    )
+    exported = (
+        r"(?im)^\s{0,8}(?:%(?:set_)?env|!?\s?export|set)\s{1,4}"
+        r"(?P<name>\w{0,40}(?:key|token|secret|pass|pwd)\w{0,40})(?P<sign>[= ])\s{0,3}"
+        r"([^\s\"'`$]{6,300})"
+    )
+    return tuple(
+        Pattern("named-secret", keywords, regex, before, 420, where, _assigned)
+        for keywords, regex, before in (
+            (tuple(sorted(forms)), given, 4),
+            (("==", "!="), compared, 310),
+            (("%env", "%set_env", "export", "set "), exported, 12),
+        )
     )

@@ -99,7 +99,7 @@ SECRETS = (
         "secrets of the environment",
         tells=False,
     ),
-    _secret("password-in-code", "A password or key", "passwords or keys", tells=False),
+    _secret("named-secret", "A password or key", "passwords or keys", tells=False),
     _secret(
         "environment-dump",
         "All environment variables",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..domain.drafts import FileOffer, Finding, Remedy
 from ..domain.notebook import Notebook
-from .assignments import ADDRESSES, ENVIRONMENT, in_code
+from .assignments import ADDRESSES, ENVIRONMENT, SAID, in_code
 from .catalogue import BY_NAME, PERSONAL, Rule
 from .known import known
 from .paths import PATHS, without_owner
@@ -63,7 +63,7 @@ def look_through(
 
 
 def _patterns(rules: frozenset[str]) -> tuple[Pattern, ...]:
-    every = (*TOKENS, *known(), *ADDRESSES, *ENVIRONMENT[:1], *in_code(), *ENVIRONMENT[1:])
+    every = (*TOKENS, *known(), *ADDRESSES, *ENVIRONMENT[:1], *SAID, *in_code(), *ENVIRONMENT[1:])
     return tuple(p for p in (*every, *PERSONAL_DATA, *PATHS) if p.rule in rules)
 
 

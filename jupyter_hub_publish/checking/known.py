@@ -35,22 +35,22 @@ class _Plugin(NamedTuple):
 
 
 _PLUGINS = (
-    _Plugin("aws-key", "aws", "AWSKeyDetector", ("a3t", "abia", "acca", "akia", "asia", "aws")),
+    _Plugin("aws-key", "aws", "AWSKeyDetector", ("A3T", "ABIA", "ACCA", "AKIA", "ASIA", "aws")),
     _Plugin("cloudant-key", "cloudant", "CloudantDetector", ("cloudant",), before=150),
     _Plugin(
         "discord-token", "discord", "DiscordBotTokenDetector", ("discord", "bot", "token"), 200
     ),
-    _Plugin("gitlab-token", "gitlab_token", "GitLabTokenDetector", ("gl", "gr1348941"), whole=True),
+    _Plugin("gitlab-token", "gitlab_token", "GitLabTokenDetector", ("gl", "GR1348941"), whole=True),
     _Plugin("ibm-cloud-key", "ibm_cloud_iam", "IbmCloudIamDetector", ("ibm",)),
     _Plugin("ibm-cloud-key", "ibm_cos_hmac", "IbmCosHmacDetector", ("ibm", "cos")),
     _Plugin("mailchimp-key", "mailchimp", "MailchimpDetector", ("-us",), after=6),
     _Plugin("pypi-token", "pypi_token", "PypiTokenDetector", ("pypi-age",), after=600),
-    _Plugin("sendgrid-key", "sendgrid", "SendGridDetector", ("sg.",)),
+    _Plugin("sendgrid-key", "sendgrid", "SendGridDetector", ("SG.",)),
     _Plugin("slack-webhook", "slack", "SlackDetector", ("hooks.slack",)),
     _Plugin("softlayer-key", "softlayer", "SoftlayerDetector", ("softlayer",)),
     _Plugin("square-secret", "square_oauth", "SquareOAuthDetector", ("sq0csp-",)),
-    _Plugin("telegram-token", "telegram_token", "TelegramBotTokenDetector", (":aa",)),
-    _Plugin("twilio-key", "twilio", "TwilioKeyDetector", ("sk", "twilio")),
+    _Plugin("telegram-token", "telegram_token", "TelegramBotTokenDetector", (":AA",)),
+    _Plugin("twilio-key", "twilio", "TwilioKeyDetector", ("SK", "twilio")),
 )
 
 
@@ -66,13 +66,19 @@ def _patterns(plugin: _Plugin) -> list[Pattern]:
         Pattern(
             plugin.rule,
             plugin.keywords,
-            re.compile(f"({regex.pattern})", regex.flags) if plugin.whole else regex,
+            _as_text(regex, plugin),
             before=plugin.before,
             after=plugin.after,
             judge=_stands_alone if plugin.rule != "discord-token" else _of_discord,
         )
         for regex in detector.denylist
     ]
+
+
+def _as_text(regex: re.Pattern[str], plugin: _Plugin) -> str:
+    flags = "".join(letter for letter, flag in (("i", re.I), ("x", re.X)) if regex.flags & flag)
+    pattern = f"({regex.pattern})" if plugin.whole else regex.pattern
+    return f"(?{flags}){pattern}" if flags else pattern
 
 
 def _stands_alone(value: str, match: re.Match[str], text: Text) -> bool:

@@ -19,12 +19,13 @@ _PLAIN_WORDS = frozenset(
         "access admin anonymous apikey api_key authorization basic bearer database default "
         "false guest hidden login master none null optional pass passwd password passw0rd "
         "postgres private public pwd required root secret secretkey secret_key session string "
-        "test testing text token true type undefined unknown user username value",
+        "test testing text tiger token true type undefined unknown user username value",
     )
 )
 _ADDRESS = re.compile(r"[a-z]{0,10}:?//|[~.]{0,2}/|[A-Za-z]:\\")
 _CALL_OR_NAME = re.compile(r"[A-Za-z_][\w.]*\(|(?:self|cls|os|args|config|settings|env)\.")
 _NAME = re.compile(r"[a-z]+(?:[-_. ][a-z]+)*[-_.]?\d{0,2}|[A-Z]+(?:[-_.][A-Z]+)+\d{0,2}")
+_NUMBER = re.compile(r"[-+]?(?:0[xX][0-9A-Fa-f_]+|[0-9_]+[.,][0-9_]+(?:e[-+]?[0-9]+)?)")
 _SHORT_WORD = re.compile(r"[A-Za-z]{1,7}|[a-z]+(?:[-_.][a-z]+)+|[A-Z]+(?:_[A-Z]+)+")
 
 
@@ -48,6 +49,7 @@ def is_key(value: str) -> bool:
     """Whether it could be a key or token of any kind: letters and digits, and no word or name."""
     return (
         len(value) >= 10
+        and not any(c.isspace() for c in value)
         and any(c.isdigit() for c in value)
         and any(c.isalpha() for c in value)
         and is_random(value, 2.8)
@@ -69,9 +71,15 @@ def is_password(value: str) -> bool:
     )
 
 
+def is_well_known(value: str) -> bool:
+    """Whether it is a word of those that programs are delivered with, and that guard nothing."""
+    return value.lower().removesuffix("\\n").strip("\\!_-") in _PLAIN_WORDS
+
+
 def _means_something(value: str) -> bool:
     return (
-        value.lower().strip("!_-") in _PLAIN_WORDS
+        is_well_known(value)
+        or _NUMBER.fullmatch(value) is not None
         or _ADDRESS.match(value) is not None
         or _CALL_OR_NAME.match(value) is not None
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..domain.notebook import joined
+from .finding_again import Known
 from .texts import is_json, is_media
 from .views import views
 
@@ -16,11 +17,7 @@ class Mask:
     """Writes dots over some values, in whatever form they stand in a notebook."""
 
     def __init__(self, values: Iterable[str]) -> None:
-        # Those that hold another one first: what is left of them must not be taken for a text.
-        self._values = sorted({value for value in values if value}, key=len, reverse=True)
-
-    def __repr__(self) -> str:
-        return f"<Mask of {len(self._values)} values>"
+        self._known = Known(values)
 
     def cell(self, cell: dict[str, Any]) -> dict[str, Any]:
         """The cell with all its texts masked; where nothing stands, all is kept as it is."""
@@ -94,7 +91,9 @@ class Mask:
 
     def _text(self, raw: str) -> str:
         spans = sorted(
-            span for view in views(raw) for span in self._spans(view.text, view.raw_span)
+            view.raw_span(start, end)
+            for view in views(raw)
+            for start, end, _ in self._known.spans(view.text)
         )
         if not spans:
             return raw
@@ -104,12 +103,3 @@ class Mask:
                 out += [raw[at:start], DOTS]
             at = max(at, end)
         return "".join(out) + raw[at:]
-
-    def _spans(
-        self, text: str, raw_span: Callable[[int, int], tuple[int, int]]
-    ) -> Iterable[tuple[int, int]]:
-        for value in self._values:
-            at = text.find(value)
-            while at >= 0:
-                yield raw_span(at, at + len(value))
-                at = text.find(value, at + len(value))

@@ -11,11 +11,11 @@ _ROOTS = r"/(?:home|Users|mnt|media|Volumes|root|scratch|gpfs|nfs)/"
 _WINDOWS = r"[A-Za-z]:(?:\\{1,2}|/)"
 _KEYWORDS = ("/home/", "/users/", "/mnt/", "/media/", "/volumes/", "/root/", "/scratch/", "/gpfs/",
              "/nfs/")  # fmt: skip
-_IN_QUOTES = re.compile(
+_IN_QUOTES = (
     rf"(?<=[\"'])((?:{_ROOTS}|~/|{_WINDOWS}(?=[\w .-]{{1,80}}[\\/.]))[^\"'\n]{{1,300}}?)(?=[\"'])"
 )
-_BARE = re.compile(rf"(?<![\w./:~\"'-])({_ROOTS}[\w.-][^\s\"'`<>|;,)\]}}]{{1,300}})")
-_HOME = re.compile(
+_BARE = rf"(?<![\w./:~\"'-])({_ROOTS}[\w.-][^\s\"'`<>|;,)\]}}]{{1,300}})"
+_HOME = (
     r"(?<![\w.~-])(/home/[A-Za-z0-9._-]{1,40}|/Users/[A-Za-z0-9._-]{1,40}"
     r"|[A-Za-z]:\\{1,2}Users\\{1,2}[A-Za-z0-9._-]{1,40})(?![\w-])"
 )
@@ -25,10 +25,6 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"^(/home/|/Users/|[A-Za-z]:[\\/]{1,2}Users[\\/]{1,2})[^/\\]+")
-
-
-def _leads_somewhere(value: str, match: re.Match[str], text: Text) -> bool:
-    return "{" not in value.split("/")[1:2] and not value.startswith(("~/.", "~//"))
 
 
 def _names_somebody(value: str, match: re.Match[str], text: Text) -> bool:
@@ -43,7 +39,6 @@ PATHS = (
         _IN_QUOTES,
         before=3,
         places=frozenset({"code"}),
-        judge=_leads_somewhere,
     ),
     Pattern("own-path", _KEYWORDS, _BARE, before=3, places=frozenset({"code"})),
     Pattern(

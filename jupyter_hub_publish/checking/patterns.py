@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from .texts import Place, Text
@@ -25,8 +26,9 @@ class Pattern:
 
     rule: str
     keywords: tuple[str, ...]
-    """In lower case: one of them stands in the match or near it. Without any, look everywhere."""
-    regex: re.Pattern[str]
+    """One of them stands in the match or near it, in capitals too where it is in lower case here.
+    Without any the pattern looks everywhere."""
+    regex: str
     """It has to be linear; its last group that took part is the value, or all of it."""
     before: int = 60
     """How far before its keyword a match may begin."""
@@ -35,15 +37,19 @@ class Pattern:
     places: frozenset[Place] = EVERYWHERE
     judge: Judge = _always
     """Whether a match is one, by what a regular expression cannot say."""
-
-    def may_match(self, lowered: str) -> bool:
-        """Whether a text, given in lower case, is worth looking at."""
-        return not self.keywords or any(keyword in lowered for keyword in self.keywords)
+    context: str = ""
+    """What the text has to say somewhere for a number to be more than a number."""
 
     @property
     def reach(self) -> int:
         """How long a match can be that is seen whole."""
         return self.before + self.after
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    """Not before it is needed: to compile them all takes longer than to check a small notebook."""
+    return re.compile(regex)
 
 
 class Match(NamedTuple):
@@ -65,36 +71,48 @@ def matches(
 
     Some are found twice, where two chunks overlap. Ends early when `stop` says so.
     """
-    for start, end, last in _chunks(pattern, lowered):
-        if stop():
+    fits: bool | None = None
+    regex = _compiled(pattern.regex)
+    for start, end, last in _chunks(pattern, text, lowered):
+        if stop() or fits is False:
             return
-        for match in pattern.regex.finditer(text.content, start, end):
+        for match in regex.finditer(text.content, start, end):
             if not last and match.end() == end and match.start() >= end - pattern.reach:
                 break  # cut off here, and whole in the next chunk
             group = match.lastindex or 0
             value = match[group]
             if value and pattern.judge(value, match, text):
+                if fits is None:
+                    fits = _fits(pattern, text)
+                if not fits:
+                    return
                 yield Match(pattern.rule, value, *match.span())
 
 
-def _chunks(pattern: Pattern, lowered: str) -> Iterator[tuple[int, int, bool]]:
+def _fits(pattern: Pattern, text: Text) -> bool:
+    if not pattern.context:
+        return True
+    return _compiled(pattern.context).search(text.content) is not None
+
+
+def _chunks(pattern: Pattern, text: Text, lowered: str) -> Iterator[tuple[int, int, bool]]:
     """The stretches to look at, and whether each is the last one of its kind."""
     most = max(_CHUNK, 2 * pattern.reach)
-    for start, end in _stretches(pattern, lowered):
+    for start, end in _stretches(pattern, text, lowered):
         while end - start > most:
             yield start, start + most, False
             start += most - pattern.reach
         yield start, end, True
 
 
-def _stretches(pattern: Pattern, lowered: str) -> Iterator[tuple[int, int]]:
+def _stretches(pattern: Pattern, text: Text, lowered: str) -> Iterator[tuple[int, int]]:
     """Where a keyword is within reach, from the left, no two of them touching."""
     size = len(lowered)
     if not pattern.keywords:
         yield 0, size
         return
     start = end = -1
-    for hit in sorted(_hits(pattern, lowered)):
+    for hit in sorted(_hits(pattern, text, lowered)):
         if hit - pattern.before > end:
             if end >= 0:
                 yield start, end
@@ -104,13 +122,14 @@ def _stretches(pattern: Pattern, lowered: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _hits(pattern: Pattern, lowered: str) -> Iterator[int]:
+def _hits(pattern: Pattern, text: Text, lowered: str) -> Iterator[int]:
     """Where keywords stand; of those within reach of one another the first is enough."""
     for keyword in pattern.keywords:
-        at = lowered.find(keyword)
+        content = lowered if keyword.islower() else text.content
+        at = content.find(keyword)
         while at >= 0:
             yield at
-            at = lowered.find(keyword, at + pattern.after)
+            at = content.find(keyword, at + pattern.after)
 
 
 def lower(text: str) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from sys import maxsize
 
 from ..domain.notebook import Notebook
 from .catalogue import BY_NAME, PRECEDENCE
+from .finding_again import FEW, Known
 from .patterns import Match, Pattern, lower, matches
 from .texts import Text, texts
 from .views import forms, views
 
 MOST_TEXT = 5_000_000  # characters; more of a notebook is not looked at before publishing
-_MOST_SOUGHT = 60  # values that are looked for everywhere; more of them are data
-_MOST_MATCHES = 20_000  # of one notebook; who meets so many has long begun to skip them
+_MOST_MATCHES = 100_000  # of one notebook: what they need stays a matter of megabytes
+_BATCH = 50_000  # characters
 
 
 @dataclass(slots=True)
@@ -61,8 +62,8 @@ def scan(
     clock = _Clock(seconds)
     read, complete = _within(texts(notebook), most)
     found: list[tuple[int, Match]] = []
-    for number, text in enumerate(read):
-        found += ((number, match) for match in _outermost(text, patterns, clock))
+    for batch in _batches(read):
+        found += _matches(batch, patterns, clock)
         if clock.is_up() or len(found) > _MOST_MATCHES:
             complete = False
             break
@@ -84,12 +85,43 @@ def _within(every: Iterable[Text], most: int | None) -> tuple[list[Text], bool]:
     return read, True
 
 
+def _batches(read: list[Text]) -> Iterator[dict[int, Text]]:
+    """The texts in batches of about equal length, by their numbers."""
+    batch: dict[int, Text] = {}
+    size = 0
+    for number, text in enumerate(read):
+        batch[number] = text
+        size += len(text.content)
+        if size >= _BATCH:
+            yield batch
+            batch, size = {}, 0
+    yield batch
+
+
+def _matches(
+    batch: dict[int, Text], patterns: tuple[Pattern, ...], clock: _Clock
+) -> Iterator[tuple[int, Match]]:
+    """What is found in each text, after a look at all of them at once for what is there at all."""
+    near = _near_a_keyword(patterns, "\n".join(text.content for text in batch.values()))
+    for number, text in batch.items():
+        here = near if len(batch) == 1 else _near_a_keyword(near, text.content)
+        for match in _outermost(text, here, clock):
+            yield number, match
+
+
+def _near_a_keyword(patterns: tuple[Pattern, ...], content: str) -> tuple[Pattern, ...]:
+    keywords = {keyword for pattern in patterns for keyword in pattern.keywords}
+    lowered = lower(content)
+    there = {word for word in keywords if word in (lowered if word.islower() else content)}
+    return tuple(p for p in patterns if not p.keywords or not there.isdisjoint(p.keywords))
+
+
 def _outermost(text: Text, patterns: tuple[Pattern, ...], clock: _Clock) -> list[Match]:
     """The matches in a text, without those that stand within one of an earlier pattern."""
-    lowered = lower(text.content)
     found: list[Match] = []
+    lowered = lower(text.content)
     for pattern in patterns:
-        if text.place not in pattern.places or not pattern.may_match(lowered):
+        if text.place not in pattern.places:
             continue
         if clock.is_up():
             break
@@ -127,14 +159,17 @@ def _sightings(found: list[tuple[int, Match]], read: list[Text]) -> list[Sightin
 
 def _look_everywhere(sightings: list[Sighting], read: list[Text], clock: _Clock) -> None:
     """A password that the code gives away is also one where it is printed without its name."""
-    sought = [s for s in sightings if BY_NAME[s.rule].kind in ("secret", "personal")]
-    if not 0 < len(sought) <= _MOST_SOUGHT:
-        return
-    named = [(sighting, forms(sighting.value)) for sighting in sought]
-    for number, text in enumerate(read):
+    kinds = ("secret", "personal") if len(sightings) <= FEW else ("secret",)
+    named = {
+        form: sighting
+        for sighting in sightings
+        if BY_NAME[sighting.rule].kind in kinds  # a table of addresses gives none of them away
+        for form in forms(sighting.value)
+    }
+    known = Known(named)
+    for number, text in enumerate(read if known else ()):
         if clock.is_up():
             return
-        decoded = [view.text for view in views(text.content)]
-        for sighting, known in named:
-            if any(form in view for view in decoded for form in known):
-                sighting.in_texts.add(number)
+        for view in views(text.content):
+            for _, _, form in known.spans(view.text):
+                named[form].in_texts.add(number)

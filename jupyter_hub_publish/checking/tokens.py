@@ -32,14 +32,13 @@ def _marked(
     rule: str, regex: str, *keywords: str, end: str = _WORD, judge: Judge = _drawn
 ) -> Pattern:
     """A token of this form, which ends where no character of `end` follows."""
-    # A class that may follow is no reason to read on: the lookahead is one character.
-    return Pattern(rule, keywords, re.compile(f"{_BEGIN}{regex}(?!{end})"), judge=judge)
+    return Pattern(rule, keywords, f"{_BEGIN}{regex}(?!{end})", judge=judge)
 
 
 _PREFIXED = (
     _marked("anthropic-key", rf"sk-ant-{_DASHED}{{32,200}}", "sk-ant-", end=_DASHED),
-    _marked("artifactory-token", r"AKC[A-Za-z0-9]{40,100}", "akc"),
-    _marked("artifactory-token", r"cmVmdGtu[A-Za-z0-9]{50,60}", "cmvmdgtu"),
+    _marked("artifactory-token", r"AKC[A-Za-z0-9]{40,100}", "AKC"),
+    _marked("artifactory-token", r"cmVmdGtu[A-Za-z0-9]{50,60}", "cmVmdGtu"),
     _marked("databricks-token", r"dapi[0-9a-f]{32}(?:-[0-9]{1,2})?", "dapi"),
     _marked("digitalocean-token", r"do[opr]_v1_[0-9a-f]{64}", "_v1_"),
     _marked("docker-token", rf"dckr_[po]at_{_DASHED}{{24,60}}", "dckr_", end=_DASHED),
@@ -47,18 +46,18 @@ _PREFIXED = (
         "github-token", r"gh[pousr]_[A-Za-z0-9]{36,255}", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"
     ),
     _marked("github-token", r"github_pat_[A-Za-z0-9_]{36,255}", "github_pat_", end="[A-Za-z0-9_]"),
-    _marked("google-key", r"AIza[A-Za-z0-9_-]{35}", "aiza", end=_DASHED),
-    _marked("google-key", r"GOCSPX-[A-Za-z0-9_-]{28}", "gocspx-", end=_DASHED),
+    _marked("google-key", r"AIza[A-Za-z0-9_-]{35}", "AIza", end=_DASHED),
+    _marked("google-key", r"GOCSPX-[A-Za-z0-9_-]{28}", "GOCSPX-", end=_DASHED),
     _marked("google-key", r"ya29\.[A-Za-z0-9_-]{30,300}", "ya29.", end=_DASHED),
     _marked("grafana-token", r"glsa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}", "glsa_"),
     _marked("grafana-token", r"glc_[A-Za-z0-9+/]{32,300}={0,2}", "glc_", end="[A-Za-z0-9+/=]"),
     _marked("groq-key", r"gsk_[A-Za-z0-9]{40,60}", "gsk_"),
     _marked("huggingface-token", r"(?:hf|api_org)_[A-Za-z0-9]{30,40}", "hf_", "api_org_"),
     _marked("langsmith-key", r"lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}", "lsv2_"),
-    _marked("mapbox-token", rf"sk\.eyJ{_DASHED}{{30,200}}\.{_DASHED}{{20,40}}", "sk.eyj"),
+    _marked("mapbox-token", rf"sk\.eyJ{_DASHED}{{30,200}}\.{_DASHED}{{20,40}}", "sk.eyJ"),
     _marked("notion-token", r"(?:ntn_|secret_)[A-Za-z0-9]{40,50}", "ntn_", "secret_"),
     _marked("npm-token", r"npm_[A-Za-z0-9]{36}", "npm_"),
-    _marked("npm-token", r":_authToken=([A-Za-z0-9_-]{30,80})", ":_authtoken", end=_DASHED),
+    _marked("npm-token", r":_authToken=([A-Za-z0-9_-]{30,80})", ":_authToken", end=_DASHED),
     _marked("openai-key", rf"sk-(?:proj|svcacct|admin)-{_DASHED}{{32,200}}", "sk-", end=_DASHED),
     _marked("openai-key", r"sk-[A-Za-z0-9]{48}", "sk-", end=_DASHED),
     _marked("openrouter-key", r"sk-or-v1-[0-9a-f]{64}", "sk-or-"),
@@ -73,17 +72,16 @@ _PREFIXED = (
     _marked("stripe-key", r"whsec_[A-Za-z0-9+/]{32,60}", "whsec_", end="[A-Za-z0-9+/]"),
     _marked("vault-token", rf"hv[sbr]\.{_DASHED}{{24,300}}", "hvs.", "hvb.", "hvr.", end=_DASHED),
     _marked("xai-key", r"xai-[A-Za-z0-9]{60,100}", "xai-"),
-    _marked("azure-key", r"([A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34})", "q~", end=_DASHED),
+    _marked("azure-key", r"([A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34})", "Q~", end=_DASHED),
 )
 
 _NAMED = (
     Pattern(
         "aws-key",
         ("accesskey", "access_key", "sessiontoken", "session_token"),
-        re.compile(
-            r"(?:secret_?access_?key|session_?token)[\"'\]]{0,3}\s{0,3}[=:,]\s{0,3}[\"']?"
-            r"([A-Za-z0-9/+]{40}|[A-Za-z0-9/+=]{100,1000})(?![A-Za-z0-9/+])",
-            re.IGNORECASE,
+        (
+            r"(?i)(?:secret_?access_?key|session_?token)[\"'\]]{0,3}\s{0,3}[=:,]\s{0,3}[\"']?"
+            r"([A-Za-z0-9/+]{40}|[A-Za-z0-9/+=]{100,1000})(?![A-Za-z0-9/+])"
         ),
         after=1100,
         judge=_drawn,
@@ -91,16 +89,13 @@ _NAMED = (
     Pattern(
         "azure-key",
         ("accesskey=", "accountkey=", "sig="),
-        re.compile(
-            r"(?:SharedAccessKey=|AccountKey=|[?&]sig=)([A-Za-z0-9+/%]{43,90}(?:=|%3D){1,2})",
-            re.IGNORECASE,
-        ),
+        r"(?i)(?:SharedAccessKey=|AccountKey=|[?&]sig=)([A-Za-z0-9+/%]{43,90}(?:=|%3D){1,2})",
         judge=_drawn,
     ),
     Pattern(
         "kaggle-key",
         ("kaggle", '"username"'),
-        re.compile(
+        (
             r"(?:KAGGLE_KEY[\"'\]]{0,3}\s?[=:,]\s?[\"']?"
             r"|\"username\"\s?:\s?\"[^\"\n]{1,60}\"\s?[,\n]\s?\"key\"\s?:\s?\")([0-9a-f]{32})\b"
         ),
@@ -109,10 +104,9 @@ _NAMED = (
     Pattern(
         "wandb-key",
         ("wandb",),
-        re.compile(
-            r"wandb(?:_api_key[\"'\]]{0,3}\s?[=:,]\s?|\.login\([^)\n]{0,60}?key\s?=\s?|\s+login\s+)"
-            r"[\"']?([0-9a-f]{40}|wandb_v1_[A-Za-z0-9_]{40,100})\b",
-            re.IGNORECASE,
+        (
+            r"(?i)wandb(?:_api_key[\"'\]]{0,3}\s?[=:,]\s?|\.login\([^)\n]{0,60}?key\s?=\s?|\s+login\s+)"
+            r"[\"']?([0-9a-f]{40}|wandb_v1_[A-Za-z0-9_]{40,100})\b"
         ),
         judge=_drawn,
     ),
@@ -135,26 +129,25 @@ def _is_signed(value: str, match: re.Match[str], text: Text) -> bool:
 _FRAMED = (
     Pattern(
         "private-key",
-        ("private key",),
-        re.compile(
-            r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----"
-            r"(?:(?!-----).){40,16000}(?:-----END [A-Z0-9 ]{0,40}-----)?",
-            re.DOTALL,
+        ("PRIVATE KEY",),
+        (
+            r"(?s)-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----"
+            r"(?:(?!-----).){40,16000}(?:-----END [A-Z0-9 ]{0,40}-----)?"
         ),
         after=16_200,
         judge=_has_a_body,
     ),
     Pattern(
         "private-key",
-        ("private-lines:",),
-        re.compile(r"Private-Lines: \d{1,3}(?:\s|\\n)([A-Za-z0-9+/=\s\\]{40,16000})"),
+        ("Private-Lines:",),
+        r"Private-Lines: \d{1,3}(?:\s|\\n)([A-Za-z0-9+/=\s\\]{40,16000})",
         after=16_200,
         judge=_has_a_body,
     ),
     Pattern(
         "jwt",
-        ("eyj",),
-        re.compile(
+        ("eyJ",),
+        (
             r"(?:(?<![A-Za-z0-9_.-])|(?<=\\[nrt]))"
             r"eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,6000}\.[A-Za-z0-9_-]{16,1500}"
         ),
@@ -164,14 +157,14 @@ _FRAMED = (
     Pattern(
         "kernel-connection",
         ("signature_scheme", "hb_port"),
-        re.compile(r"\"key\"\s?:\s?\"([0-9a-f]{8}-[0-9a-f-]{20,40}|[0-9a-f]{32,64})\""),
+        r"\"key\"\s?:\s?\"([0-9a-f]{8}-[0-9a-f-]{20,40}|[0-9a-f]{32,64})\"",
         before=600,
         after=600,
     ),
     Pattern(
         "jupyterhub-token",
-        ("jupyterhub_", "jpy_", "jupyter_token"),
-        re.compile(
+        ("JUPYTERHUB_", "JPY_", "JUPYTER_TOKEN", "CONFIGPROXY_"),
+        (
             r"(?:JUPYTERHUB_API_TOKEN|JPY_API_TOKEN|JPY_COOKIE_SECRET|JUPYTERHUB_CRYPT_KEY"
             r"|JUPYTERHUB_COOKIE_SECRET|CONFIGPROXY_AUTH_TOKEN|JUPYTER_TOKEN)"
             r"[\"'\]]{0,3}\s{0,3}[=:,]\s{0,3}[\"']?([A-Za-z0-9_-]{16,128})(?![A-Za-z0-9_-])"
@@ -181,16 +174,15 @@ _FRAMED = (
     Pattern(
         "jupyter-url",
         ("token=",),
-        re.compile(r"(?<=[?&;])token=([0-9a-f]{32,64})(?![A-Za-z0-9])"),
+        r"(?<=[?&;])token=([0-9a-f]{32,64})(?![A-Za-z0-9])",
         judge=_drawn,
     ),
     Pattern(
         "authorization-header",
-        ("authorization",),
-        re.compile(
-            r"authorization[\"'\]]{0,3}\s{0,3}[:=,]\s{0,3}[\"']?\s?"
-            r"(?:(?:bearer|basic|token|apikey|negotiate)\s{1,3})?([A-Za-z0-9._~+/=-]{16,2000})",
-            re.IGNORECASE,
+        ("authorization", "api-key", "private-token", "auth-token"),
+        (
+            r"(?i)(?:authorization|x-api-key|private-token|x-auth-token)[\"'\]]{0,3}\s{0,3}[:=,]\s{0,3}[\"']?\s?"
+            r"(?:(?:bearer|basic|token|apikey|api-token|negotiate)\s{1,3})?([A-Za-z0-9._~+/=-]{16,2000})"
         ),
         after=2_100,
         judge=_keyed,
