@@ -24,7 +24,7 @@ from .permitted import may_read, may_update
 
 _SAME = (  # what a version is told as it is stored
     *("report", "number", "title", "published", "publisher", "cells", "language"),
-    *("notebook_size", "page_size", "fingerprint", "message", "ran", "environment"),
+    *("notebook_size", "page_size", "message", "ran", "environment"),
     *("restores", "erased"),
 )
 
@@ -71,13 +71,16 @@ def detail_of(
 
 def version_of(version: StoredVersion, stored: StoredReport, actor: Actor) -> Version:
     """The version as this actor is told of it."""
+    author = may_update(stored, actor)
     return Version(
         **{name: getattr(version, name) for name in _SAME},
+        # It counts what was masked, too: who knows all the rest could try values until it fits.
+        fingerprint=version.fingerprint if author else "",
         thumbnail=tag_of(version.thumbnail),
         attachments=_listed(version.attachments),
         environment_files=_listed(version.environment_files),
         # They say where a secret may have been missed.
-        waivers=version.waivers if may_update(stored, actor) else (),
+        waivers=version.waivers if author else (),
     )
 
 
@@ -93,7 +96,7 @@ def manifest_of(
         summary=stored.summary if newest or version.summary is None else version.summary,
         tags=stored.tags if newest or version.tags is None else version.tags,
         message=version.message,
-        fingerprint=version.fingerprint,
+        fingerprint=version.fingerprint if author else None,
         ran=version.ran,
         environment=version.environment,
         waivers=version.waivers if author else (),

@@ -101,7 +101,7 @@ def test_a_bundle_that_is_downloaded_can_be_published_again(library, ada, ben):
     made = library.publishing.publish_new(packed(summary="S", tags=("t",)), actor=ada)
     with library.reading.bundle(made.id, None, actor=ben) as file:
         again = library.publishing.publish_new(file, actor=ben)
-    before = library.reading.version(made.id, 1, actor=ben)
+    before = library.reading.version(made.id, 1, actor=ada)
     after = library.reading.version(again.id, 1, actor=ben)
     assert (before.title, before.fingerprint, before.page_size) == (
         after.title,
@@ -109,6 +109,15 @@ def test_a_bundle_that_is_downloaded_can_be_published_again(library, ada, ben):
         after.page_size,
     )
     assert library.reading.open_latest(again.id, actor=ben).owner == "user:ben"
+
+
+def test_what_was_masked_cannot_be_guessed_from_the_fingerprint(library, ada, ben):
+    own = "0123456789abcdef" * 4
+    made = library.publishing.publish_new(packed(fingerprint=own), actor=ada)
+    assert library.reading.version(made.id, 1, actor=ada).fingerprint == own
+    assert library.reading.version(made.id, 1, actor=ben).fingerprint == ""
+    manifest = bundle.read(library.reading.bundle(made.id, 1, actor=ben)).manifest
+    assert manifest.fingerprint is None
 
 
 def test_a_page_is_served_as_it_is_stored(library, ada):
