@@ -94,13 +94,15 @@ export class DeedDialog extends Dialog<void> {
     return this.node.querySelector('.hp-TagInput-list') !== null;
   }
 
+  /** To where the form begins, else to a button; until they are drawn, to the dialog. */
   private _focus(): void {
     const { isGrave } = this._deedOptions;
     const buttons = this.node.querySelectorAll<HTMLElement>(
       '.hp-Deed-buttons button'
     );
     const first = this.node.querySelector<HTMLElement>('[data-first]');
-    (first ?? buttons[isGrave ? 0 : buttons.length - 1])?.focus();
+    const button = buttons[isGrave ? 0 : buttons.length - 1];
+    (first ?? button ?? this.node).focus();
   }
 
   private _keepWithin(event: KeyboardEvent): void {
@@ -150,12 +152,7 @@ class Parts extends Dialog.Renderer {
 
   createBody(): Widget {
     const { body } = this._options;
-    return this._part('jp-Dialog-body', () => (
-      <>
-        {body()}
-        <Drawn onDrawn={this._acts.drawn} />
-      </>
-    ));
+    return this._part('jp-Dialog-body', body);
   }
 
   createFooter(): Widget {
@@ -176,14 +173,17 @@ class Parts extends Dialog.Renderer {
 
   private _part(className: string, draw: () => React.JSX.Element): Widget {
     const widget = ReactWidget.create(
-      <UseSignal signal={this._options.deed.changed}>{draw}</UseSignal>
+      <>
+        <UseSignal signal={this._options.deed.changed}>{draw}</UseSignal>
+        <Drawn onDrawn={this._acts.drawn} />
+      </>
     );
     widget.addClass(className);
     return widget;
   }
 }
 
-/** Tells when the body has come into the document. */
+/** Tells when a part has come into the document. */
 function Drawn({ onDrawn }: { readonly onDrawn: () => void }): null {
   React.useEffect(onDrawn, [onDrawn]);
   return null;
