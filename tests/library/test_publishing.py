@@ -116,8 +116,8 @@ def test_what_was_masked_cannot_be_guessed_from_the_fingerprint(library, ada, be
     made = library.publishing.publish_new(packed(fingerprint=own), actor=ada)
     assert library.reading.version(made.id, 1, actor=ada).fingerprint == own
     assert library.reading.version(made.id, 1, actor=ben).fingerprint == ""
-    manifest = bundle.read(library.reading.bundle(made.id, 1, actor=ben)).manifest
-    assert manifest.fingerprint is None
+    with library.reading.bundle(made.id, 1, actor=ben) as file:
+        assert bundle.read(file).manifest.fingerprint is None
 
 
 def test_a_page_is_served_as_it_is_stored(library, ada):
