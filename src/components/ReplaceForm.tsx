@@ -49,7 +49,10 @@ export function ReplaceForm(props: IReplaceFormProps): React.JSX.Element {
           </button>
         </div>
       ) : (
-        <LabelledField id={ID} label={trans.__('Replaced by')}>
+        <LabelledField
+          id={ID}
+          label={trans.__('The report that has taken its place')}
+        >
           <Chooser {...props} />
         </LabelledField>
       )}
