@@ -1,5 +1,6 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import { comparisonPlugin } from './plugins/comparison';
 import { curatingPlugin } from './plugins/curating';
 import { libraryPlugin } from './plugins/library';
 import { linksPlugin } from './plugins/links';
@@ -18,6 +19,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   readerPlugin,
   readOnlyPlugin,
   curatingPlugin,
+  comparisonPlugin,
   linksPlugin
 ];
 
