@@ -8,11 +8,13 @@ from ..domain.drafts import Decision, Finding
 from ..domain.errors import Undecided
 from ..domain.notebook import Notebook
 from ..domain.records import Record, Waiver
-from .findings import Found, look_through
+from .findings import GROUPED, Found, look_through
 from .masking import Mask
 from .views import forms
 
 HIDDEN = "# This cell is not part of the report."
+# Who drops or hides what holds a secret does not want it to be read elsewhere either.
+_REMOVING = ("mask", "drop", "hide")
 _SECONDS = 20.0  # it runs in the background, and what it does not see is published
 
 
@@ -32,34 +34,37 @@ def apply(notebook: Notebook, decisions: tuple[Decision, ...], *, key: bytes) ->
     Raises Undecided while a finding that stops has no decision, or has no reason for being waived.
     Decisions about what is not there (any more) are passed over. `key` is the one of the check.
     """
-    found = look_through(notebook, key=key, seconds=_SECONDS).found
+    report = look_through(notebook, key=key, seconds=_SECONDS)
     decided = {decision.finding: decision for decision in decisions}
-    _require_decisions([each.finding for each in found], decided)
-    chosen = [(each, decided[each.finding.id]) for each in found if each.finding.id in decided]
+    each = [(f, decided.get(f.finding.id) or decided.get(f.group)) for f in report.found]
+    _require_decisions(each)
+    chosen = [(f, decision) for f, decision in each if decision]
+    rules = {f.finding.rule for f, decision in chosen if decision.remedy in _REMOVING}
+    values = {value for f, decision in chosen if decision.remedy in _REMOVING for value in f.values}
+    if not report.complete:
+        values |= _values_beyond(notebook, rules & GROUPED)
     return Applied(
-        notebook=_changed(notebook, [(each, decision.remedy) for each, decision in chosen]),
-        waivers=tuple(
-            _waiver(each.finding, decision)
-            for each, decision in chosen
-            if decision.remedy == "waive"
-        ),
+        notebook=_masked(_cut(notebook, chosen), values),
+        waivers=tuple(_waiver(f.finding, d) for f, d in chosen if d.remedy == "waive"),
         masked=tuple(
-            sorted({each.finding.rule for each, decision in chosen if decision.remedy == "mask"})
+            sorted({f.finding.rule for f, d in chosen if d.remedy == "mask" and f.values})
         ),
     )
 
 
-def _require_decisions(findings: list[Finding], decided: dict[str, Decision]) -> None:
-    for finding in findings:
-        decision = decided.get(finding.id)
+def _require_decisions(each: list[tuple[Found, Decision | None]]) -> None:
+    for found, decision in each:
         if decision and decision.remedy == "waive" and not decision.reason.strip():
             raise Undecided(
-                f"{finding.message} is published only with a reason.",
+                f"{found.finding.message} is published only with a reason.",
                 hint="Say why it may be seen, or mask it in the published copy.",
-                cell=_first_cell(finding),
+                cell=_first_cell(found.finding),
             )
-    stops = [finding for finding in findings if finding.severity == "stop"]
-    left = [f for f in stops if f.id not in decided or decided[f.id].remedy == "leave"]
+    left = [
+        found.finding
+        for found, decision in each
+        if found.finding.severity == "stop" and (decision is None or decision.remedy == "leave")
+    ]
     if left:
         needs = "1 secret needs" if len(left) == 1 else f"{len(left)} secrets need"
         raise Undecided(
@@ -83,28 +88,31 @@ def _waiver(finding: Finding, decision: Decision) -> Waiver:
     )
 
 
-def _changed(notebook: Notebook, chosen: list[tuple[Found, str]]) -> Notebook:
-    dropped = {place for found, remedy in chosen if remedy == "drop" for place in found.outputs}
-    hidden = {
-        number for found, remedy in chosen if remedy == "hide" for number in found.finding.cells
-    }
-    # Who drops or hides what holds a secret does not want it to be read elsewhere either.
-    values = [
-        form
-        for found, remedy in chosen
-        if remedy in ("mask", "drop", "hide")
-        for value in found.values
-        for form in forms(value)
-    ]
+def _values_beyond(notebook: Notebook, rules: set[str]) -> set[str]:
+    """Who masks the addresses of people masks those as well that were too far down to be told."""
+    if not rules:
+        return set()
+    report = look_through(notebook, key=None, most=None, rules=frozenset(rules))
+    return {value for found in report.found for value in found.values}
+
+
+def _masked(notebook: Notebook, values: set[str]) -> Notebook:
+    if not values:
+        return notebook
+    mask = Mask(form for value in values for form in forms(value))
+    rest = {key: mask.tree(part) for key, part in notebook.items() if key != "cells"}
+    return {**notebook, **rest, "cells": [mask.cell(cell) for cell in notebook["cells"]]}
+
+
+def _cut(notebook: Notebook, chosen: list[tuple[Found, Decision]]) -> Notebook:
+    """The notebook without what is hidden and dropped."""
+    dropped = {place for f, decision in chosen if decision.remedy == "drop" for place in f.outputs}
+    hidden = {cell for f, d in chosen if d.remedy == "hide" for cell in f.finding.cells}
     cells = [
         _hidden(cell) if number in hidden else _without(cell, number, dropped)
         for number, cell in enumerate(notebook["cells"], 1)
     ]
-    if not values:
-        return {**notebook, "cells": cells}
-    mask = Mask(values)
-    rest = {key: mask.tree(part) for key, part in notebook.items() if key != "cells"}
-    return {**notebook, **rest, "cells": [mask.cell(cell) for cell in cells]}
+    return {**notebook, "cells": cells}
 
 
 def _hidden(cell: dict[str, Any]) -> dict[str, Any]:

@@ -49,7 +49,8 @@ def _of_the_environment(value: str, match: re.Match[str], text: Text) -> bool:
 _VARIABLE = (
     r"(?<![A-Za-z0-9_])((?=[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|_PASS|_PWD|API_?KEY"
     r"|ACCESS_KEY|AUTH_KEY|PRIVATE_KEY|ENCRYPTION_KEY|CREDENTIALS?))[A-Z][A-Z0-9_]{2,80})"
-    r"[\"']?\]?\s{0,2}[=:,]\s{0,2}[\"']?([^\s\"'`,;(){}<>]{6,500})"
+    r"[\"']?\]?\s{0,2}[=:,]\s{0,2}"
+    r"(?:\"([^\"\n]{6,500})\"|'([^'\n]{6,500})'|([^\s\"'`,;(){}<>]{6,500}))"
 )
 _LISTED = r"(?m)(?:^[A-Za-z_][A-Za-z0-9_]{0,60}=[^\n]{0,3000}\n?){6,400}"
 _SHOWN = (
@@ -113,6 +114,11 @@ def _assigned(value: str, match: re.Match[str], text: Text) -> bool:
     return is_password(value) if outright else is_key(value)
 
 
+def _compared(value: str, match: re.Match[str], text: Text) -> bool:
+    name = match.string[match.end(match.lastindex or 0) : match.end()].lower()
+    return is_password(value) if "pass" in name or "pwd" in name else is_key(value)
+
+
 SAID = (
     Pattern(
         "password-widget",
@@ -160,8 +166,8 @@ def in_code() -> tuple[Pattern, ...]:
         r"(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})'|`([^`\n]{4,300})`)"
     )
     compared = (
-        r"(?i)(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})')\s{0,4}(?P<sign>[!=]={1,2})\s{0,4}"
-        rf"(?P<name>[\w.]{{0,40}}(?:{'|'.join(words)}))"
+        r"(?i)(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})')\s{0,4}[!=]={1,2}\s{0,4}"
+        rf"[\w.]{{0,40}}(?:{'|'.join(words)})"
     )
     exported = (
         r"(?im)^\s{0,8}(?:%(?:set_)?env|!?\s?export|set)\s{1,4}"
@@ -169,10 +175,10 @@ def in_code() -> tuple[Pattern, ...]:
         r"([^\s\"'`$]{6,300})"
     )
     return tuple(
-        Pattern("named-secret", keywords, regex, before, 420, where, _assigned)
-        for keywords, regex, before in (
-            (tuple(sorted(forms)), given, 4),
-            (("==", "!="), compared, 310),
-            (("%env", "%set_env", "export", "set "), exported, 12),
+        Pattern("named-secret", keywords, regex, before, 420, where, judge)
+        for keywords, regex, before, judge in (
+            (tuple(sorted(forms)), given, 4, _assigned),
+            (("==", "!="), compared, 310, _compared),
+            (("%env", "%set_env", "export", "set "), exported, 12, _assigned),
         )
     )

@@ -79,7 +79,7 @@ SECRETS = (
     _secret("vault-token", "A HashiCorp Vault token"),
     _secret("wandb-key", "A Weights & Biases API key"),
     _secret("xai-key", "An xAI API key"),
-    _secret("private-key", "A private key"),
+    _secret("private-key", "A private key", tells=False),
     _secret("jwt", "A signed web token (JWT)", "signed web tokens (JWT)"),
     _secret("jupyterhub-token", "A Jupyter server's token", "tokens of Jupyter servers"),
     _secret("jupyter-url", "A Jupyter address with its token", "Jupyter addresses with tokens"),
@@ -89,17 +89,17 @@ SECRETS = (
     ),
     _secret("url-password", "A password in an address", "passwords in addresses", tells=False),
     _secret("url-token", "A token in an address", "tokens in addresses"),
-    _secret("authorization-header", "An Authorization header"),
+    _secret("authorization-header", "An Authorization header", tells=False),
     _secret(
         "password-widget", "The text of a password field", "texts of password fields", tells=False
     ),
+    _secret("named-secret", "A password or key", "passwords or keys", tells=False),
     _secret(
         "environment-secret",
         "A secret of the environment",
         "secrets of the environment",
         tells=False,
     ),
-    _secret("named-secret", "A password or key", "passwords or keys", tells=False),
     _secret(
         "environment-dump",
         "All environment variables",

@@ -22,7 +22,7 @@ from .tokens import TOKENS
 
 DOTS = "•" * 16
 _MOST_EACH = 10  # findings of one rule that are told one by one
-_GROUPED = frozenset(rule.name for rule in (*PERSONAL, BY_NAME["own-folder"]))
+GROUPED = frozenset(rule.name for rule in (*PERSONAL, BY_NAME["own-folder"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Found:
     values: tuple[str, ...] = field(default=(), repr=False)
     outputs: frozenset[tuple[int, int]] = frozenset()
     """The outputs that it is in: numbers of cells, and places among their outputs."""
+    group: str = ""
+    """The id of the finding that tells all of its rule, where there are too many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def look_through(
 
 
 def _patterns(rules: frozenset[str]) -> tuple[Pattern, ...]:
-    every = (*TOKENS, *known(), *ADDRESSES, *ENVIRONMENT[:1], *SAID, *in_code(), *ENVIRONMENT[1:])
-    return tuple(p for p in (*every, *PERSONAL_DATA, *PATHS) if p.rule in rules)
+    # What is told by its own form comes first: what holds it says no more about it.
+    secrets = (*TOKENS, *known(), *ADDRESSES, *in_code(), *SAID, *ENVIRONMENT)
+    return tuple(p for p in (*secrets, *PERSONAL_DATA, *PATHS) if p.rule in rules)
 
 
 def _reading_order(found: Found) -> tuple[bool, int, int]:
@@ -82,7 +85,7 @@ def _groups(sightings: Iterable[Sighting]) -> Iterable[list[Sighting]]:
     for sighting in sightings:
         by_rule[sighting.rule].append(sighting)
     for rule, group in by_rule.items():
-        if rule in _GROUPED or len(group) > _MOST_EACH:
+        if rule in GROUPED or len(group) > _MOST_EACH:
             yield group
         else:
             yield from ([sighting] for sighting in group)
@@ -103,10 +106,11 @@ def _of_values(
     file = _file_of(values[0], files) if rule.name == "own-path" else ""
     remedies = _remedies(rule, where, file)
     what = rule.one if len(values) == 1 else f"{len(values)} {rule.many}"
-    # What belongs to people is masked rule by rule, whatever a run makes of the outputs.
-    named_by = () if rule.name in _GROUPED else values
+    # Many are decided as one, and stay decided when the outputs come anew.
+    together = len(values) > 1 or rule.name in GROUPED
+    group_id = _id(key, rule.name)
     finding = Finding(
-        id=_id(key, rule.name, *named_by),
+        id=group_id if together else _id(key, rule.name, *values),
         kind=rule.kind,
         rule=rule.name,
         severity=rule.severity,
@@ -117,7 +121,7 @@ def _of_values(
         file=file,
         proposed="mask" if rule.name in masked and "mask" in remedies else None,
     )
-    return Found(finding, values, outputs)
+    return Found(finding, values, outputs, group_id)
 
 
 def _places(where: list[Text]) -> str:

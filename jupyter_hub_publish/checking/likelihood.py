@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from math import log2
 
+_STAND_INS = ("your", "todo", "fake", "dummy", "insert", "enter", "replace", "sample", "redacted")
 _PLACEHOLDER = re.compile(
-    r"example|placeholder|your|changeme|change[-_ ]me|dummy|redacted|replace|insert|enter[-_ ]|todo"
-    r"|my[-_]?(?:pass|secret|token|key|api)|not[-_]?a[-_]?real|no[-_]?such|fake"
-    r"|(?:pass|secret|token|api)[-_]?(?:word|key)?[-_]?here|x{4}|\*{3}|\.{3}|-{6}|_{4}|…|•"
-    r"|(.)\1{7}|0123456|1234567890|abcdefgh|[<>{}]|\$[({a-z_]|%\(|%s",
-    re.IGNORECASE,
+    # Where a word begins, and in one case: by chance a long token has four letters of any kind.
+    rf"(?<![A-Za-z])(?:{'|'.join(f'{w}|{w.upper()}|{w.title()}' for w in _STAND_INS)})"
+    r"|(?i:example|placeholder|change[-_]?me|my[-_]?(?:pass|secret|token|key|api)|not[-_]?a[-_]?real"
+    r"|(?:pass|secret|token|api)[-_]?(?:word|key)?[-_]?here|x{5}|0123456|1234567890|abcdefgh)"
+    r"|\*{3}|\.{3}|-{6}|_{4}|…|•|(.)\1{7}|[<>{}]|\$[({A-Za-z_]|%\(|\A%[sd]\Z"
 )
 _PLAIN_WORDS = frozenset(
     re.findall(
@@ -23,7 +24,7 @@ _PLAIN_WORDS = frozenset(
     )
 )
 _ADDRESS = re.compile(r"[a-z]{0,10}:?//|[~.]{0,2}/|[A-Za-z]:\\")
-_CALL_OR_NAME = re.compile(r"[A-Za-z_][\w.]*\(|(?:self|cls|os|args|config|settings|env)\.")
+_CALL_OR_NAME = re.compile(r"[A-Za-z_][\w.]*\([^)]*\)|(?:self|cls|os|args|config|settings|env)\.")
 _NAME = re.compile(r"[a-z]+(?:[-_. ][a-z]+)*[-_.]?\d{0,2}|[A-Z]+(?:[-_.][A-Z]+)+\d{0,2}")
 _NUMBER = re.compile(r"[-+]?(?:0[xX][0-9A-Fa-f_]+|[0-9_]+[.,][0-9_]+(?:e[-+]?[0-9]+)?)")
 _SHORT_WORD = re.compile(r"[A-Za-z]{1,7}|[a-z]+(?:[-_.][a-z]+)+|[A-Z]+(?:_[A-Z]+)+")

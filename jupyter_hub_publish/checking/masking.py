@@ -11,6 +11,8 @@ from .texts import is_json, is_media
 from .views import views
 
 DOTS = "•" * 8  # always as many: how long a password is helps to guess it
+# The bones of a notebook: it stays one, also if `markdown` is a password.
+_BONES = ("cell_type", "id", "output_type", "name")
 
 
 class Mask:
@@ -26,7 +28,7 @@ class Mask:
             "outputs": self._outputs,
             "attachments": self._attachments,
         }
-        return {key: of_its_own.get(key, self.tree)(part) for key, part in cell.items()}
+        return self._parts(cell, of_its_own)
 
     def tree(self, tree: Any) -> Any:
         """A JSON tree with its strings and its names masked."""
@@ -60,7 +62,15 @@ class Mask:
             "traceback": self._traceback,
             "data": self._bundle,
         }
-        return {key: of_its_own.get(key, self.tree)(part) for key, part in output.items()}
+        return self._parts(output, of_its_own)
+
+    def _parts(
+        self, whole: dict[str, Any], of_its_own: dict[str, Callable[[Any], Any]]
+    ) -> dict[str, Any]:
+        return {
+            key: part if key in _BONES else of_its_own.get(key, self.tree)(part)
+            for key, part in whole.items()
+        }
 
     def _bundle(self, bundle: Any) -> Any:
         if not isinstance(bundle, dict):
