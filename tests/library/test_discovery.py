@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 from bundles import packed
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from notebooks import code, text
 
@@ -91,6 +91,7 @@ def test_only_those_who_may_update_learn_the_source(library, ada, ben):
 
 
 def test_an_odd_cursor_is_refused_in_one_sentence(library, ada):
+    @settings(deadline=None)
     @given(st.text(max_size=60) | st.sampled_from(["e30", "eyJyYW5rIjotMX0", "bnVsbA"]))
     def ask(cursor):
         try:
