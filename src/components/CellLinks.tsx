@@ -20,15 +20,16 @@ export function CellLinks(props: ICellLinksProps): React.JSX.Element | null {
   }
   const named = cells.slice(0, NAMED);
   const others = cells.length - named.length;
+  const isMany = cells.length > 1;
   return (
-    <span className="hp-CellLinks">
+    <span className={`hp-CellLinks${isMany ? ' hp-mod-many' : ''}`}>
+      {isMany && `${trans.__('Cells')} `}
       {named.map((cell, index) => (
         <React.Fragment key={cell}>
           {index > 0 && ', '}
           <CellLink
             cell={cell}
-            // The word stands before the first of them only.
-            label={index > 0 ? String(cell) : trans.__('Cell %1', cell)}
+            label={isMany ? String(cell) : trans.__('Cell %1', cell)}
             onShow={onShow}
             trans={trans}
           />

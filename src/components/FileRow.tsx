@@ -27,7 +27,7 @@ export function FileRow(props: IFileRowProps): React.JSX.Element {
         onChange={event => onTick(offer.name, event.target.checked)}
         type="checkbox"
       />
-      <label className="hp-FileRow-name" htmlFor={id}>
+      <label className="hp-FileRow-name" htmlFor={id} title={offer.name}>
         {offer.name}
       </label>
       <small id={`${id}-why`}>{whyOf(offer, trans)}</small>

@@ -72,7 +72,9 @@ export function FilesSection(props: IFilesSectionProps): React.JSX.Element {
         {shownPictures.map(name => (
           <li key={name}>
             <span />
-            <span className="hp-FileRow-name">{name}</span>
+            <span className="hp-FileRow-name" title={name}>
+              {name}
+            </span>
             <small>{trans.__('part of the page')}</small>
             <span />
           </li>

@@ -33,7 +33,7 @@ export function PublishOutdated(
         </p>
         <p>
           {trans.__(
-            'You had seen version %1. Yours would become version %2, and %3 an older one. Your draft is kept.',
+            'You had seen version %1. Publishing makes yours version %2, and version %3 stays in the history. Your draft is kept.',
             screen.seen,
             number + 1,
             number

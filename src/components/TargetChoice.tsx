@@ -38,7 +38,7 @@ function Successor(props: ITargetChoiceProps): React.JSX.Element {
   return (
     <p className="hp-TargetChoice">
       {isUpdate
-        ? trans.__('“%1” keeps its link and its older versions.', title)
+        ? trans.__('The report keeps its link and its older versions.')
         : trans.__(
             'This makes a report of its own, with a link of its own.'
           )}{' '}
