@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import PurePath
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,8 +14,10 @@ from ..domain.drafts import FileOffer
 from ..domain.named_files import NamedFile
 from ..domain.notebook import Notebook
 from . import attachments
+from .environment import surroundings
 from .folders import DiskFolder, Folder
-from .interface import Ran
+from .interface import Ran, Surroundings
+from .interpreters import Interpreters
 from .kernels import kernel_specs
 from .pictures import pictures
 
@@ -25,6 +28,7 @@ class Beside(ABC):
     def __init__(self, kernel_specs: Any = None) -> None:
         """`kernel_specs` finds kernels by their names; null is Jupyter's own finder."""
         self._given_specs = kernel_specs
+        self._interpreters = Interpreters()
 
     @abstractmethod
     def _folder(self, path: str) -> Folder: ...
@@ -44,6 +48,16 @@ class Beside(ABC):
     def attachment(self, path: str, name: str) -> bytes:
         """A file of the notebook's folder, as it is now."""
         return attachments.attachment(self._folder(path), name)
+
+    def environment(self, path: str, notebook: Notebook) -> Surroundings:
+        """What the notebook ran in, as its kernel's own interpreter tells."""
+        return surroundings(
+            notebook,
+            folder=self._folder(path),
+            stem=PurePath(path).stem,
+            specs=self._kernel_specs,
+            interpreters=self._interpreters,
+        )
 
     def run(
         self,

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from jupyter_core.paths import jupyter_runtime_dir
 from notebooks import code, notebook, printed, text
+from processes import is_gone, is_running, written
 from stored_elsewhere import StoredElsewhere
 
 from jupyter_hub_publish.domain import notebook as notebooks
@@ -61,33 +62,6 @@ def kernel(tmp_path, monkeypatch):
     return kernel
 
 
-def is_running(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def is_gone(pid, *, within=5.0):
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        if not is_running(pid):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def written(work, name="pid", *, within=30.0):
-    """The number in a file that a cell writes, as soon as it is there."""
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        if (work / name).exists() and (number := (work / name).read_text()):
-            return int(number)
-        time.sleep(0.02)
-    raise AssertionError(f"no cell has written {name}")
-
-
 def connection_files():
     folder = Path(jupyter_runtime_dir())
     return set(folder.glob("kernel-*")) if folder.is_dir() else set()
@@ -124,7 +98,7 @@ def test_every_cell_runs_once_in_the_notebook_s_folder(go, work):
     assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
     assert (ran.run.kernel, ran.run.cells) == ("Python 3 (ipykernel)", 4)
     assert 0 < ran.run.seconds < 60
-    assert is_gone(written(work))
+    assert is_gone(written(work / "pid"))
 
 
 def test_the_notebook_that_comes_back_is_plain_and_can_be_stored(go):
@@ -201,7 +175,7 @@ def test_an_error_names_its_cell(go, work):
     assert failed.value.message == "Cell 3 stopped the run: KeyError: 'plan'."
     assert failed.value.cell == 3
     assert failed.value.hint
-    assert is_gone(written(work))
+    assert is_gone(written(work / "pid"))
 
 
 @pytest.mark.parametrize(
@@ -235,7 +209,7 @@ def test_a_cell_that_prints_without_end_is_stopped(go, work):
         RunFailed, match="Cell 2 stopped the run: the outputs are larger than 50 MB"
     ):
         go(python(NOTE_PID, "while True: print('x' * 100_000)"))
-    assert is_gone(written(work))
+    assert is_gone(written(work / "pid"))
 
 
 @pytest.mark.parametrize(
@@ -288,7 +262,7 @@ def test_a_kernel_that_does_not_answer_is_given_up(kernel, work):
             cancelled=threading.Event(),
             start_seconds=2,
         )
-    assert is_gone(written(work))
+    assert is_gone(written(work / "pid"))
 
 
 # Cancel
@@ -308,7 +282,7 @@ def test_a_cancelled_run_ends_within_two_seconds(go, work, busy):
     cancelled, when = threading.Event(), []
 
     def cancel():
-        written(work)
+        written(work / "pid")
         time.sleep(0.2)
         when.append(time.monotonic())
         cancelled.set()
@@ -319,7 +293,7 @@ def test_a_cancelled_run_ends_within_two_seconds(go, work, busy):
         go(python(NOTE_PID, busy), cancelled=cancelled)
     took = time.monotonic() - when[0]
     waiting.join()
-    assert not is_running(written(work))
+    assert not is_running(written(work / "pid"))
     assert took < 2
 
 
@@ -328,13 +302,13 @@ def test_a_run_that_is_cancelled_while_its_kernel_starts_leaves_none(kernel, go,
     cancelled = threading.Event()
 
     def cancel():
-        written(work)
+        written(work / "pid")
         cancelled.set()
 
     threading.Thread(target=cancel).start()
     with pytest.raises(Cancelled):
         go(made, cancelled=cancelled)
-    assert is_gone(written(work))
+    assert is_gone(written(work / "pid"))
 
 
 def test_whoever_is_told_of_progress_can_stop_the_run(go, work):
@@ -344,7 +318,7 @@ def test_whoever_is_told_of_progress_can_stop_the_run(go, work):
 
     with pytest.raises(Cancelled, match="Enough"):
         go(python(NOTE_PID, "1"), progress=stop)
-    assert is_gone(written(work))
+    assert is_gone(written(work / "pid"))
 
 
 # Nothing stays behind
@@ -361,8 +335,8 @@ def test_neither_children_nor_connection_files_stay(go, work, last):
         go(python(NOTE_PID, child, last))
     except RunFailed:
         assert last == "1/0"
-    assert is_gone(written(work))
-    assert is_gone(written(work, "child"))
+    assert is_gone(written(work / "pid"))
+    assert is_gone(written(work / "child"))
     after = connection_files()
     assert after == before
 
@@ -378,7 +352,7 @@ FileWorkspace().run({str(work / "n.ipynb")!r}, json.loads({json.dumps(made)!r}),
 """
     server = subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL)
     try:
-        pid = written(work)
+        pid = written(work / "pid")
         assert is_running(pid)
         server.send_signal(ending)
         server.wait(10)
