@@ -25,11 +25,12 @@ WORKERS = 8  # requests at work at once; SQLite reads side by side and writes on
 class Embedded:
     """The library and the desk of one server process. Safe to use from all threads of its pool."""
 
-    def __init__(self, config: HubPublish, contents: Any) -> None:
+    def __init__(self, config: HubPublish, contents: Any, *, kernel_specs: Any = None) -> None:
         self.actor = Actor(name=config.author_name())
         self.config = config
         self.pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="hub-publish")
         self._contents = contents
+        self._kernel_specs = kernel_specs  # an extension may find kernels where Jupyter does not
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lock = threading.Lock()
         self._library: Library | None = None
@@ -77,7 +78,9 @@ class Embedded:
                 assert self._loop is not None, "the server has started"
                 self._renderer = Renderer()
                 self._desk = Desk(
-                    workspace=ContentsWorkspace(self._contents, self._loop),
+                    workspace=ContentsWorkspace(
+                        self._contents, self._loop, kernel_specs=self._kernel_specs
+                    ),
                     renderer=self._renderer,
                     open_library=self.open_library,
                     jobs=JobBoard(),
