@@ -1,4 +1,10 @@
-import { comparable, HistoryModel, pairOf, restorable } from '../model/history';
+import {
+  comparable,
+  HistoryModel,
+  nextNumber,
+  pairOf,
+  restorable
+} from '../model/history';
 import { FakeServer, report } from './fakeServer';
 import { version } from './versions';
 
@@ -92,10 +98,21 @@ describe('two versions', () => {
   });
 });
 
+describe('a number', () => {
+  it('is never used again', () => {
+    expect(nextNumber([version(3, GONE), version(2)])).toBe(4);
+    expect(nextNumber([])).toBe(1);
+  });
+});
+
 describe('a version can be restored', () => {
   it('unless it is the newest, or erased', () => {
     const versions = [version(4), version(3), version(2, GONE), version(1)];
     expect(restorable(versions).map(({ number }) => number)).toEqual([3, 1]);
     expect(restorable([version(1)])).toEqual([]);
+    // Version 2 is the newest that is left.
+    expect(restorable([version(3, GONE), version(2), version(1)])).toEqual([
+      version(1)
+    ]);
   });
 });

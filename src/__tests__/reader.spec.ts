@@ -96,9 +96,26 @@ describe('ReaderModel', () => {
     expect(called(await reading(2))).toBe('Title 2');
   });
 
-  it('knows that an erased version has no page', async () => {
+  it('knows that an erased version has no page, and no title', async () => {
     library.erased = '2026-11-20T08:00:00Z';
-    expect(isErased((await reading(2)).state as IReading)).toBe(true);
+    const state = (await reading(2)).state as IReading;
+    expect(isErased(state)).toBe(true);
+    expect(titleOf({ ...state, version: version(2, { title: '' }) })).toBe(
+      'Posts grow'
+    );
+  });
+
+  it('notices that what it shows was erased, the newest too', async () => {
+    for (const number of [2, 3]) {
+      library = new Library();
+      const model = await reading(number);
+      library.erased = '2026-11-20T08:00:00Z';
+      library.newest = 1;
+      await model.notice();
+      expect(shown(model)).toBe(number);
+      expect(isErased(model.state as IReading)).toBe(true);
+      expect(model.notices).toEqual([]);
+    }
   });
 
   it('keeps what the page has said when the same version is shown anew', async () => {

@@ -86,7 +86,8 @@ describe('the header of a report', () => {
             code: '',
             message: (error as Refusal).message,
             hint: '',
-            command: null
+            command: null,
+            cell: null
           })}
           fileUrl={path => `/files/${path}`}
           environmentUrl={name => `/environment/${name}`}

@@ -70,6 +70,6 @@ function goes(version: Version, trans: TranslationBundle): string[] {
           )
         ]
       : []),
-    trans.__('its text in the search')
+    trans.__('its title, what was said of it, and its text in the search')
   ];
 }

@@ -14,8 +14,8 @@ export interface IRestoreFormProps {
   /** Those to choose from, the newest first. */
   readonly versions: readonly Version[];
   readonly chosen: Version;
-  /** The number of the newest version there is. */
-  readonly newest: number;
+  /** The number that it will have as the newest. */
+  readonly next: number;
   readonly message: string;
   readonly longest: number;
   readonly onChoose: (version: Version) => void;
@@ -25,8 +25,7 @@ export interface IRestoreFormProps {
 }
 
 export function RestoreForm(props: IRestoreFormProps): React.JSX.Element {
-  const { versions, chosen, newest, message, longest, onMessage, trans } =
-    props;
+  const { versions, chosen, next, message, longest, onMessage, trans } = props;
   return (
     <>
       {versions.length > 1 && <Choice {...props} />}
@@ -34,7 +33,7 @@ export function RestoreForm(props: IRestoreFormProps): React.JSX.Element {
         {trans.__(
           'What version %1 holds becomes version %2. Nothing is lost: all versions stay in the history.',
           chosen.number,
-          newest + 1
+          next
         )}
       </p>
       <LabelledField

@@ -89,16 +89,25 @@ export function comparable(
   versions: readonly Version[],
   shown: number
 ): IPair | null {
-  const kept = versions.filter(({ erased }) => erased === null);
+  const kept = keptOf(versions);
   const at = kept.findIndex(({ number }) => number === shown);
   const one = kept[at] ?? kept[0];
   const other = kept[kept.indexOf(one) + 1] ?? kept[kept.indexOf(one) - 1];
   return one && other ? pairOf(one.number, other.number) : null;
 }
 
-/** Those that could become the newest again: all but the newest, and but those that were erased. */
+/** Those that could become the newest again: all that hold something, but for the newest of them. */
 export function restorable(versions: readonly Version[]): readonly Version[] {
-  return versions.slice(1).filter(({ erased }) => erased === null);
+  return keptOf(versions).slice(1);
+}
+
+/** The number that the next version will have: none is ever used again. */
+export function nextNumber(versions: readonly Version[]): number {
+  return Math.max(0, ...versions.map(({ number }) => number)) + 1;
+}
+
+function keptOf(versions: readonly Version[]): readonly Version[] {
+  return versions.filter(({ erased }) => erased === null);
 }
 
 function refusalOf(error: unknown): Refusal {

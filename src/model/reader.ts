@@ -108,13 +108,15 @@ export class ReaderModel implements IDisposable {
     }
   }
 
-  /** The library has changed: see whether this report has; the page stays as it is. */
+  /** The library has changed: see whether this report has; a page that is still there stays. */
   async notice(): Promise<void> {
     const ticket = this._ticket;
     try {
       const report = await this._client.report(this.id);
-      if (ticket === this._ticket && this._state.kind === 'reading') {
-        this._become({ ...this._state, report });
+      const version = await this._versionNow(report);
+      const state = this._state;
+      if (ticket === this._ticket && state.kind === 'reading') {
+        this._become({ ...state, report, version: version ?? state.version });
       }
     } catch {
       // What is being read stays readable.
@@ -140,6 +142,17 @@ export class ReaderModel implements IDisposable {
       case 'report':
         break;
     }
+  }
+
+  /** The version that is shown, as it is now: it may have been erased. */
+  private async _versionNow(report: ReportDetail): Promise<Version | null> {
+    if (this._state.kind !== 'reading') {
+      return null;
+    }
+    const { number } = this._state.version;
+    return number === report.latest.number
+      ? report.latest
+      : this._client.version(this.id, number);
   }
 
   private _become(state: ReaderState): void {
@@ -169,7 +182,8 @@ function reading(
 
 /** The report's title as it is now; an older version has the one that it was published with. */
 export function titleOf({ report, version }: IReading): string {
-  return version.number === report.version ? report.title : version.title;
+  // Of an erased version no title is left.
+  return (version.number !== report.version && version.title) || report.title;
 }
 
 /** Whether nothing is left of the version but its number. */

@@ -12,7 +12,7 @@ import { RestoreForm } from '../components/RestoreForm';
 import { Covering } from '../model/covering';
 import { Deed } from '../model/deed';
 import { Editing } from '../model/editing';
-import { restorable } from '../model/history';
+import { nextNumber, restorable } from '../model/history';
 import { pictureOf } from '../model/picture';
 import { Replacing } from '../model/replacing';
 import { Restoring } from '../model/restoring';
@@ -89,7 +89,7 @@ export class CuratingDesk {
           chosen={restoring.chosen}
           longest={limits?.message_length ?? MESSAGE}
           message={restoring.message}
-          newest={report.version}
+          next={nextNumber(versions)}
           onChoose={version => restoring.choose(version)}
           onMessage={message => restoring.write(message)}
           times={timesNow(trans)}

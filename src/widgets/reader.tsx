@@ -221,7 +221,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
           <ErasedVersion
             version={version}
             onShowNewest={
-              version.number < report.version
+              version.number !== report.version
                 ? () => void model.show(null)
                 : null
             }
