@@ -8,7 +8,7 @@ from .patterns import Pattern
 from .texts import Text
 
 _MAIL = (
-    r"(?<![A-Za-z0-9._%+/=-])([A-Za-z0-9][A-Za-z0-9_%+-]{1,40}(?:\.[A-Za-z0-9_%+-]{1,40}){0,4}"
+    r"(?<![A-Za-z0-9._%+/=-])([A-Za-z0-9][A-Za-z0-9_%+-]{0,40}(?:\.[A-Za-z0-9_%+-]{1,40}){0,4}"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?\.){1,5}[A-Za-z]{2,12})(?![A-Za-z0-9_@(-])"
 )
 _DOMAINS = frozenset(
@@ -24,7 +24,7 @@ _DOMAINS = frozenset(
 )
 _MADE_UP = re.compile(
     r"(?:^|[.@])(?:example|test|invalid|localhost|local|domain|company|mydomain|yourdomain|email|mail"
-    r"server|acme|foo|bar)\.[a-z.]{2,12}$|\.(?:example|test|invalid|local)$|no-?reply|^(?:git|user|name"
+    r"|acme|foo|bar)\.[a-z.]{2,12}$|\.(?:example|test|invalid|local)$|no-?reply|^(?:git|user|name"
     r"|you|your|me|first|firstname|someone|somebody|foo|test|admin|info|support|contact|hello|help)"
     r"[._+-]?[a-z]{0,9}@",
     re.IGNORECASE,
@@ -88,6 +88,7 @@ def _is_mail(value: str, match: re.Match[str], text: Text) -> bool:
     line = before.rsplit("\n", 1)[-1]
     return (
         (len(domain) == 2 or domain in _DOMAINS)
+        and value.index("@") > 1
         and _MADE_UP.search(value) is None
         and _SIGNED.search(before) is None
         and re.search(r"://\S{0,100}\Z", line) is None

@@ -77,7 +77,7 @@ def _pair(ran: list[tuple[int, int]], place: int) -> tuple[int, int]:
     below = [n for n, other in ran[place + 1 :] if other < count]
     if below:
         return number, below[-1]
-    return next(n for n, other in ran[:place] if other > count), number
+    return next(n for n, other in reversed(ran[:place]) if other > count), number
 
 
 def _longest_rising(counts: list[int]) -> list[int]:
@@ -95,7 +95,7 @@ def _longest_rising(counts: list[int]) -> list[int]:
     while place >= 0:
         chain.append(place)
         place = before[place]
-    return chain
+    return chain[::-1]
 
 
 def _never_run(notebook: Notebook) -> Iterator[Notice]:
