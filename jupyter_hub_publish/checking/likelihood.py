@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z])(?:{'|'.join(f'{w}|{w.upper()}|{w.title()}' for w in _STAND_INS)})"
     r"|(?i:example|placeholder|change[-_]?me|my[-_]?(?:pass|secret|token|key|api)|not[-_]?a[-_]?real"
     r"|(?:pass|secret|token|api)[-_]?(?:word|key)?[-_]?here|x{5}|0123456|1234567890|abcdefgh)"
-    r"|\*{3}|\.{3}|-{6}|_{4}|…|•|(.)\1{7}|[<>{}]|\$[({A-Za-z_]|%\(|\A%[sd]\Z"
+    r"|\*{3}|\.{3}|-{6}|_{4}|…|•|(.)\1{7}|<[^<>]*>|\{[^{}]*\}|\$[({A-Za-z_]|%\(|\A%[sd]\Z"
 )
 _PLAIN_WORDS = frozenset(
     re.findall(

@@ -68,14 +68,14 @@ class Mask:
         self, whole: dict[str, Any], of_its_own: dict[str, Callable[[Any], Any]]
     ) -> dict[str, Any]:
         return {
-            key: part if key in _BONES else of_its_own.get(key, self.tree)(part)
+            self._text(key): part if key in _BONES else of_its_own.get(key, self.tree)(part)
             for key, part in whole.items()
         }
 
     def _bundle(self, bundle: Any) -> Any:
         if not isinstance(bundle, dict):
             return self.tree(bundle)
-        return {mime: self._of_type(mime, value) for mime, value in bundle.items()}
+        return {self._text(mime): self._of_type(mime, part) for mime, part in bundle.items()}
 
     def _of_type(self, mime: str, value: Any) -> Any:
         if is_media(mime):
