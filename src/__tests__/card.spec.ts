@@ -6,7 +6,7 @@ import {
   placeOf
 } from '../components/matches';
 import { fitting } from '../model/fitting';
-import { newsIn } from '../model/news';
+import { newsIn, renewed } from '../model/news';
 
 function highlight(
   field: Highlight['field'],
@@ -102,5 +102,19 @@ describe('news', () => {
     ];
     expect(newsIn(old, now)).toEqual({ reports: 1, versions: 1 });
     expect(newsIn(old, old)).toEqual({ reports: 0, versions: 0 });
+  });
+
+  it('are not what is said otherwise: a card says it where it stands', () => {
+    const old = [
+      { ...hit(), id: 'a' },
+      { ...hit(), id: 'b' },
+      { ...hit(), id: 'c' }
+    ];
+    const now = [
+      { ...hit(), id: 'd' },
+      { ...hit(), id: 'b', archived: true },
+      { ...hit(), id: 'a', version: 2 }
+    ];
+    expect(renewed(old, now)).toEqual([old[0], now[1], old[2]]);
   });
 });

@@ -157,6 +157,20 @@ describe('ReportsPanel', () => {
       expect(card.querySelector('.hp-Tags')?.textContent).toBe('growthteams+1');
     });
 
+    it('says of an old one that it is, and of its own that they may be changed', () => {
+      const own = hit('Own', { archived: true, may_update: true });
+      show({ state: listed([own, second]) });
+      const [card, other] = all('.hp-Card');
+      expect(card.querySelector('.hp-Card-meta')?.textContent).toBe(
+        'alice, bob and 2 more · 2 hours ago · archived'
+      );
+      expect(card.dataset).toMatchObject({
+        archived: 'true',
+        mayUpdate: 'true'
+      });
+      expect(Object.keys(other.dataset)).toEqual(['report']);
+    });
+
     it('has one tab stop, which arrows, Home and End move', () => {
       const stops = () =>
         all('.hp-List [tabindex="0"]').map(node => node.textContent);

@@ -72,8 +72,10 @@ export const ReportCard = React.memo(function ReportCard(
           </h3>
           <p className="hp-Card-meta">
             <Authors hit={hit} trans={trans} />
-            <span aria-hidden="true"> · </span>
-            <Time at={hit.updated} times={times} />
+            <span className="hp-Card-when">
+              <span aria-hidden="true"> · </span>
+              <Time at={hit.updated} times={times} />
+            </span>
             {hit.archived && (
               <span className="hp-Card-old">
                 <span aria-hidden="true"> · </span>

@@ -21,3 +21,16 @@ export function newsIn(shown: readonly Hit[], newest: readonly Hit[]): INews {
     versions
   };
 }
+
+/** The hits shown, as they are told of now: edited or archived, and in their places. */
+export function renewed(
+  shown: readonly Hit[],
+  newest: readonly Hit[]
+): readonly Hit[] {
+  const now = new Map(newest.map(hit => [hit.id, hit]));
+  return shown.map(hit => {
+    const told = now.get(hit.id);
+    // A new version waits to be asked for, as a new report does.
+    return told && told.version === hit.version ? told : hit;
+  });
+}

@@ -8,7 +8,7 @@ import { Signal } from '@lumino/signaling';
 import type { Hit, HitPage } from '../api/types';
 import type { ILibraryClient } from '../tokens';
 import { Refusal } from '../tokens';
-import { type INews, NO_NEWS, newsIn } from './news';
+import { type INews, NO_NEWS, newsIn, renewed } from './news';
 
 /** What is looked for; nothing at all lists every report, the newest first. */
 export interface IQuery {
@@ -195,8 +195,12 @@ export class SearchModel implements IDisposable {
       if (!isSame || this.isAtRest) {
         this._show(page, query);
       } else {
-        const news = newsIn(listed.hits, page.hits);
-        this._become({ ...listed, news, fault: null });
+        this._become({
+          ...listed,
+          hits: renewed(listed.hits, page.hits),
+          news: newsIn(listed.hits, page.hits),
+          fault: null
+        });
       }
     });
   }

@@ -8,6 +8,7 @@ import { Refusal } from '../tokens';
 const WIDTH = 480;
 const HEIGHT = 300;
 const MARGIN = 14; // pixels around a picture that stands on its own paper
+const INSET = 4; // pixels from the edge, where scaling has not blurred it
 const MOST = 100_000; // bytes
 const QUALITIES = [0.9, 0.75, 0.55, 0.3];
 const DEPTHS = [8, 5, 4, 3, 2]; // bits a channel, for browsers that write PNG only
@@ -74,10 +75,10 @@ function paperOf(
   canvas.fillRect(0, 0, WIDTH, HEIGHT);
   canvas.drawImage(image, 0, 0, WIDTH, HEIGHT);
   const corners = [
-    [1, 1],
-    [WIDTH - 2, 1],
-    [1, HEIGHT - 2],
-    [WIDTH - 2, HEIGHT - 2]
+    [INSET, INSET],
+    [WIDTH - INSET, INSET],
+    [INSET, HEIGHT - INSET],
+    [WIDTH - INSET, HEIGHT - INSET]
   ].map(([x, y]) => [...canvas.getImageData(x, y, 1, 1).data]);
   const agree = [0, 1, 2].every(channel => {
     const values = corners.map(corner => corner[channel]);

@@ -27,6 +27,10 @@ interface IDraft {
   tags?: string[];
   /** The report that gets a new version. */
   report?: string;
+  /** What has changed. */
+  message?: string;
+  /** The files that travel with it, relative to the notebook's folder. */
+  files?: string[];
 }
 
 /** Publish a notebook as the extension does, without the dialog; resolves with the report's id. */
