@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 import warnings
 
 from .records import Record
@@ -16,6 +17,7 @@ _HELP = re.compile(r"^[ \t]*[\w.]+\?{1,2}[ \t]*$", re.MULTILINE)
 _OPTIONS = re.compile(r"^(?:-\w+(?:[ \t]+\d+)?[ \t]+)*")
 # These time or watch the Python that follows them; what follows others is none.
 _AROUND_PYTHON = frozenset({"time", "timeit", "prun", "memit", "mprun", "lprun", "capture", "px"})
+_QUIET = threading.Lock()  # what is done about warnings is done for all threads
 
 
 class Magic(Record):
@@ -65,7 +67,7 @@ def python_cell(source: str) -> PythonCell:
 
 def parsed(source: str) -> ast.Module | None:
     """The syntax tree, or null where there is none: Python refuses what is nested too deeply."""
-    with warnings.catch_warnings():
+    with _QUIET, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a backslash too many is the author's business
         try:
             return ast.parse(source)

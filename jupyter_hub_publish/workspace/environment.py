@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import deque
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from ..domain.drafts import EnvironmentOffer
-from ..domain.errors import PublishError
 from ..domain.file_names import file_name
 from ..domain.imports import imported, imports
-from ..domain.named_files import files_named
 from ..domain.notebook import Notebook
 from ..domain.python_cells import python_cell
 from ..domain.records import Environment, Package
-from .attachments import MAX_CODE, offers
 from .environment_files import found_beside, is_plain, made_of, offered
 from .folders import Folder
 from .interface import Surroundings
 from .interpreters import Installed, Interpreters, Silent, Told
 from .kernels import Kernel, Wanted, kernel_named, wanted
+from .modules import Modules
 
 MAX_NAMES = 500  # imported names that an interpreter is asked about
 
@@ -54,18 +53,20 @@ def surroundings(
 
 def _imported(notebook: Notebook, folder: Folder) -> tuple[tuple[str, ...], frozenset[str]]:
     """What the notebook and the modules beside it import, and those modules' own names."""
+    modules = Modules(folder)
     names = dict.fromkeys(imports(notebook))
-    own: set[str] = set()
-    for offer in offers(folder, files_named(notebook)):
-        if offer.reason not in ("module", "script") or offer.state != "ready":
-            continue
-        own.add(offer.name.partition("/")[0].removesuffix(".py"))
-        with suppress(PublishError, UnicodeDecodeError):
-            if offer.name.endswith(".py"):
-                source = folder.read(offer.name, MAX_CODE).decode()
-                names |= dict.fromkeys(imported(python_cell(source)))
-    theirs = [name for name in names if name.partition(".")[0] not in own]
-    return tuple(theirs[:MAX_NAMES]), frozenset(own)
+    waiting = deque(names)
+    files: dict[str, tuple[str, ...]] = {}
+    while waiting:
+        top = waiting.popleft().partition(".")[0]
+        if top not in files:
+            files[top] = modules.files(top)
+            for file in files[top]:
+                inner = dict.fromkeys(imported(python_cell(modules.source(file))))
+                waiting.extend(inner.keys() - names.keys())
+                names |= inner
+    theirs = [name for name in names if not files[name.partition(".")[0]]]
+    return tuple(theirs[:MAX_NAMES]), frozenset(top for top in files if files[top])
 
 
 def _of_python(asked: Wanted, kernel: Kernel, told: Told, own: frozenset[str]) -> Environment:

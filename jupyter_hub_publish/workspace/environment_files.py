@@ -107,7 +107,8 @@ def _apart(name: str) -> str:
 
 
 def _heading(told: Told) -> str:
-    return f"# Python {told.version} on {told.platform}: what the notebook imports, as installed."
+    where = re.sub("[^ -~]", "", f"Python {told.version} on {told.platform}")
+    return f"# {where}: what the notebook imports, as installed."
 
 
 def _requirements(packages: list[Installed]) -> list[str]:
