@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
 from msgspec.structs import replace
 
-from jupyter_hub_publish.domain.records import ReportDetail, Version
+from jupyter_hub_publish.domain.records import ReportDetail, ReportSummary, Version
 from jupyter_hub_publish.web import message_document, preview_document, shell_document, vendored
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -134,6 +134,46 @@ def test_the_bar_leads_to_jupyterlab_and_from_an_old_version_to_the_newest():
     old = shell(number=2)
     assert b'href="/user/ada/hub-publish/read/rabcdefghij/latest"' in old
     assert b"page/rabcdefghij/2" in old
+
+
+SUCCESSOR = ReportSummary(
+    id="rzzzzzzzzzz", title="Team sizes 2027", summary="", authors=("ada", "ben"),
+    owner="user:ada", audience="everyone", tags=(), version=1, created=NOON, updated=NOON,
+    may_update=False, url=None, thumbnail=None,
+)  # fmt: skip
+
+
+def said(document: bytes) -> list[str]:
+    lines = re.findall(rb'<div class="said( warn)?">\s*<p>(.*?)</p>', document)
+    return [f"{kind.decode()}{re.sub(rb'<[^>]+>', b'', line).decode()}" for kind, line in lines]
+
+
+def test_what_a_report_has_become_is_said_above_it():
+    assert said(shell()) == []
+    archived = replace(DETAIL, archived=True)
+    assert said(shell(archived)) == ["This report is archived: it is kept, and it is old."]
+    replaced = shell(replace(archived, replaced_by=SUCCESSOR))
+    assert said(replaced) == [
+        " warn“Team sizes 2027” by ada, ben has taken the place of this report."
+    ]
+    assert b'href="/user/ada/hub-publish/read/rzzzzzzzzzz/latest"' in replaced
+    withdrawn = replace(DETAIL, withdrawn=NOON, removed_on=NOON + timedelta(days=30))
+    assert said(shell(withdrawn)) == [
+        " warnYou withdrew this report. It will be removed on 20 December 2026."
+    ]
+
+
+def test_in_jupyterlab_its_tab_says_it():
+    for become in ({"archived": True}, {"replaced_by": SUCCESSOR}):
+        assert said(shell(replace(DETAIL, **become), embedded=True)) == []
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_the_title_of_a_successor_is_text_and_nothing_else(evil):
+    plain = shell(replace(DETAIL, replaced_by=SUCCESSOR))
+    named = replace(SUCCESSOR, title=evil, authors=(evil,))
+    hostile = shell(replace(DETAIL, replaced_by=named))
+    assert Elements(hostile).shape() == Elements(plain).shape()
 
 
 def test_the_frame_has_its_own_sandbox_and_no_inline_document():
