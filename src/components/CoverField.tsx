@@ -25,8 +25,19 @@ export interface ICoverFieldProps {
 export function CoverField(props: ICoverFieldProps): React.JSX.Element {
   const { picture, cover, figures, trouble, onList, onKeep, trans } = props;
   const address = useAddress(cover);
+  const node = React.useRef<HTMLDivElement>(null);
+  const keep = (): void => {
+    // This button goes: the keyboard moves to one that stays.
+    node.current?.querySelector('button')?.focus();
+    onKeep();
+  };
   return (
-    <div className="hp-Cover" role="group" aria-label={trans.__('Cover')}>
+    <div
+      className="hp-Cover"
+      role="group"
+      aria-label={trans.__('Cover')}
+      ref={node}
+    >
       <span className="hp-Cover-label">{trans.__('Cover')}</span>
       <div className="hp-Cover-now">
         <Picture src={address ?? picture} />
@@ -43,7 +54,7 @@ export function CoverField(props: ICoverFieldProps): React.JSX.Element {
           )}
           <Upload {...props} />
           {cover && (
-            <button type="button" className="hp-Text" onClick={onKeep}>
+            <button type="button" className="hp-Text" onClick={keep}>
               {trans.__('Keep the one it has')}
             </button>
           )}
@@ -92,6 +103,9 @@ function Upload({ onTake, trans }: ICoverFieldProps): React.JSX.Element {
 function Figures(props: ICoverFieldProps): React.JSX.Element {
   const { figures, taken, onTake, trans } = props;
   const found = figures.kind === 'found' ? figures.figures : [];
+  const node = React.useRef<HTMLDivElement>(null);
+  // The button that asked for them has gone.
+  React.useEffect(() => node.current?.querySelector('button')?.focus(), []);
   if (found.length === 0) {
     return (
       <p className="hp-Cover-none" role="status">
@@ -100,7 +114,7 @@ function Figures(props: ICoverFieldProps): React.JSX.Element {
     );
   }
   return (
-    <div className="hp-Cover-figures">
+    <div className="hp-Cover-figures" ref={node}>
       {found.map(({ cell, url }, index) => (
         <button
           type="button"

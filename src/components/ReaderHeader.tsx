@@ -36,7 +36,7 @@ export function ReaderHeader(props: IReaderHeaderProps): React.JSX.Element {
   const isErased = version.erased !== null;
   return (
     <>
-      <header className="hp-Reader-head">
+      <div className="hp-Reader-head">
         <div className="hp-Reader-row">
           <h1 title={title}>{title}</h1>
           {!isErased && (
@@ -75,7 +75,7 @@ export function ReaderHeader(props: IReaderHeaderProps): React.JSX.Element {
           onOpen={acts.openReport}
           trans={trans}
         />
-      </header>
+      </div>
       <ReaderNotices
         notices={notices}
         trouble={isErased ? null : trouble}

@@ -28,15 +28,15 @@ export function VersionContents(
     <>
       {attachments.length > 0 && (
         <section>
-          <h3>
+          <h2>
             {trans.__('Files')} <small>{inBytes(bytes, trans)}</small>
-          </h3>
+          </h2>
           <Files files={attachments} urlOf={fileUrl} trans={trans} />
         </section>
       )}
       {(environment || environment_files.length > 0 || ran) && (
         <section>
-          <h3>{trans.__('Environment')}</h3>
+          <h2>{trans.__('Environment')}</h2>
           {environment && <Kernel environment={environment} />}
           {ran && (
             <p>

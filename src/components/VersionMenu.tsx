@@ -54,7 +54,7 @@ export function VersionMenu(props: IVersionMenuProps): React.JSX.Element {
         <Rows {...props} versions={history.versions} />
       )}
       {(pair || mayRestore) && (
-        <footer className="hp-Versions-foot">
+        <div className="hp-Versions-foot">
           {pair && (
             <button
               type="button"
@@ -69,7 +69,7 @@ export function VersionMenu(props: IVersionMenuProps): React.JSX.Element {
               {trans.__('Restore an old version…')}
             </button>
           )}
-        </footer>
+        </div>
       )}
     </>
   );

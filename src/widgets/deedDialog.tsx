@@ -38,6 +38,12 @@ export class DeedDialog extends Dialog<void> {
     this.node.setAttribute('aria-labelledby', 'hp-deed-heading');
     // A press beside the fields leaves the keyboard in the dialog.
     this.node.tabIndex = -1;
+    _deedOptions.deed.changed.connect(this._onChanged, this);
+  }
+
+  dispose(): void {
+    this._deedOptions.deed.changed.disconnect(this._onChanged, this);
+    super.dispose();
   }
 
   /** JupyterLab's own presses a button on every Enter; ours has fields that want the key. */
@@ -78,6 +84,15 @@ export class DeedDialog extends Dialog<void> {
     if (deed.result !== null && !this.isDisposed) {
       this.reject();
     }
+  }
+
+  /** What had the keyboard may have gone from the form: it stays in the dialog all the same. */
+  private _onChanged(): void {
+    requestAnimationFrame(() => {
+      if (this.isAttached && document.activeElement === document.body) {
+        this._focus();
+      }
+    });
   }
 
   /** What was typed into a box of pills becomes one when the cursor leaves it. */
