@@ -19,6 +19,7 @@ class StoredElsewhere(ContentsManager):
         self.folders = set()
         self._says_sizes = says_sizes
         self._fails_at = fails_at
+        self.gives_bytes = True
 
     def put(self, folder):
         """A function that puts a file into this folder."""
@@ -72,7 +73,7 @@ class StoredElsewhere(ContentsManager):
         model = self._model(path, "notebook" if path.endswith(".ipynb") else "file")
         if self._says_sizes:
             model["size"] = len(data)
-        if content:
+        if content and self.gives_bytes:
             model |= {"content": base64.encodebytes(data).decode(), "format": "base64"}
         return model
 

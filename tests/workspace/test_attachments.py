@@ -339,6 +339,13 @@ def test_what_a_storage_has_above_the_limit_is_not_fetched(loop):
         ContentsWorkspace(contents, loop).attachment("work/n.ipynb", "x")
 
 
+def test_what_a_storage_gives_no_bytes_of_cannot_be_read(loop):
+    contents = StoredElsewhere({"work/x": b"123"})
+    contents.gives_bytes = False
+    with pytest.raises(FileProblem, match="'x' cannot be read: its storage gives no bytes"):
+        ContentsWorkspace(contents, loop).attachment("work/n.ipynb", "x")
+
+
 NAMES = st.text("ab./\\~:\0\n-*é", max_size=12)
 
 

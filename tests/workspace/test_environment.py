@@ -582,3 +582,24 @@ def test_the_command_shows_which_python_it_is(argv, expected):
             interpreter_of(kernel)
     else:
         assert interpreter_of(kernel) == expected
+
+
+def test_a_kernel_that_is_no_python_program_has_its_python_beside_it(tmp_path):
+    beside = script(tmp_path, "exit 0")
+    argv = (str(tmp_path / "bin" / "xpython"), "-f", "{connection_file}")
+    kernel = Kernel(name="k", title="K", language="python", argv=argv, env={})
+    assert interpreter_of(kernel) == beside
+
+
+class OfAGateway:
+    """A finder of kernels that live on another machine, as a gateway's is."""
+
+    async def get_kernel_spec(self, name):
+        raise AssertionError("nobody waits for it")
+
+
+def test_kernels_of_a_gateway_cannot_be_asked(work):
+    workspace = FileWorkspace(OfAGateway())
+    made = notebook(code("import numpy"), kernelspec=OURS)
+    found = workspace.environment(str(work / "n.ipynb"), made)
+    assert note(found).startswith("The kernel “Python 3” is not installed here")
