@@ -56,7 +56,7 @@ def look_through(
     rules: frozenset[str] = frozenset(BY_NAME),
 ) -> Report:
     """What these rules find. Without a key the findings have no ids."""
-    seen = scan(notebook, _patterns(rules), seconds=seconds, most=most)
+    seen = scan(notebook, patterns(rules), seconds=seconds, most=most)
     found = [_of_values(group, seen.texts, key, files, masked) for group in _groups(seen.sightings)]
     found += [
         _of_notice(notice, key) for notice in notices(notebook, files) if notice.rule in rules
@@ -64,7 +64,8 @@ def look_through(
     return Report(tuple(sorted(found, key=_reading_order)), seen.complete)
 
 
-def _patterns(rules: frozenset[str]) -> tuple[Pattern, ...]:
+def patterns(rules: frozenset[str]) -> tuple[Pattern, ...]:
+    """How these rules recognise what they are about; those that have none are left out."""
     # What is told by its own form comes first: what holds it says no more about it.
     secrets = (*TOKENS, *known(), *ADDRESSES, *in_code(), *SAID, *ENVIRONMENT)
     return tuple(p for p in (*secrets, *PERSONAL_DATA, *PATHS) if p.rule in rules)
