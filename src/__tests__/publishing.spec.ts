@@ -328,7 +328,8 @@ describe('a finding that stops', () => {
   it('and that is in what was run is told, and may be left out', async () => {
     const { open, server } = setUp();
     const error = refused('undecided', '1 secret in an output.');
-    server.on('GET workspace/jobs/j1', { ...error, runs: true });
+    const ran = { kernel: 'Python 3', cells: 3, seconds: 1 };
+    server.on('GET workspace/jobs/j1', { ...error, runs: true, ran });
     const model = open();
     await model.read();
     edit(model, { run: true });

@@ -69,12 +69,12 @@ export function FindingItem(props: IFindingItemProps): React.JSX.Element {
   );
 }
 
-/** Only what is advised against a secret is filled; what changes nothing is plain. */
+/** Only what is advised against a secret is filled; what changes nothing is plain behind the others. */
 function looksOf(remedy: Remedy, index: number, finding: Finding): string {
-  if (remedy === 'leave' || remedy === 'waive') {
-    return 'hp-mod-plain';
+  if (index === 0) {
+    return finding.severity === 'stop' ? 'hp-mod-primary' : '';
   }
-  return index === 0 && finding.severity === 'stop' ? 'hp-mod-primary' : '';
+  return remedy === 'leave' || remedy === 'waive' ? 'hp-mod-plain' : '';
 }
 
 function apply(

@@ -28,9 +28,12 @@ export function PublishForm(props: IPublishFormProps): React.JSX.Element {
   const node = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => {
     if (attempts > 0) {
-      // To what has to be mended or decided first.
+      // To what has to be mended or decided first, and in sight after a press of the mouse too.
       const target = '[aria-invalid="true"], [data-begin]';
-      node.current?.querySelector<HTMLElement>(target)?.focus();
+      const shown: FocusOptions & { focusVisible: boolean } = {
+        focusVisible: true
+      };
+      node.current?.querySelector<HTMLElement>(target)?.focus(shown);
     }
   }, [attempts]);
   return (

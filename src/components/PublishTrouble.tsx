@@ -29,7 +29,7 @@ export function PublishTrouble(props: IPublishTroubleProps): React.JSX.Element {
         ) : (
           <>
             <strong>{message.slice(0, colon + 1)}</strong>{' '}
-            <code>{message.slice(colon + 2)}</code>
+            <code>{message.slice(colon + 2).replace(/\.$/, '')}</code>
           </>
         )}
         {hint && <p>{hint}</p>}

@@ -22,9 +22,6 @@ export interface IPublishingOptions {
   trans: TranslationBundle;
 }
 
-/** A publication that ran first and failed so is possible without running. */
-const OF_THE_RUN = ['run_failed', 'undecided'];
-
 export class PublishingModel implements IDisposable {
   constructor(options: IPublishingOptions) {
     this._client = options.client;
@@ -305,7 +302,10 @@ export class PublishingModel implements IDisposable {
       kind: 'failed',
       trouble,
       hasDraft: this._form !== null || job !== null,
-      mayNotRun: job?.runs === true && OF_THE_RUN.includes(trouble.code)
+      // What a run has printed may be a secret of its own.
+      mayNotRun:
+        trouble.code === 'run_failed' ||
+        (trouble.code === 'undecided' && !!job?.ran)
     };
   }
 

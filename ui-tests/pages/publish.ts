@@ -2,7 +2,7 @@
  * Where publishing happens on the screen: the toolbar's button, the dialog, the notifications.
  */
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
-import type { Locator, Page } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
 
 type Source = string | { code: string; output: string };
 
@@ -51,10 +51,55 @@ export class PublishScreen {
     return this.dialog.getByRole('heading', { name: text, exact: true });
   }
 
-  field(name: 'Title' | 'Summary' | 'Tags'): Locator {
+  field(name: 'Title' | 'What changed' | 'Summary' | 'Tags'): Locator {
     return name === 'Tags'
       ? this.dialog.getByRole('combobox', { name })
       : this.dialog.getByRole('textbox', { name });
+  }
+
+  /** A part of the form, whose name and contents one line says while it is folded. */
+  section(name: 'Check' | 'Files' | 'Environment'): Locator {
+    return this.dialog.getByRole('region', { name });
+  }
+
+  /** Unfold a part of the form. */
+  async unfold(name: 'Check' | 'Files' | 'Environment'): Promise<void> {
+    const line = this.section(name).getByRole('button', {
+      name: new RegExp(`^${name}`)
+    });
+    if ((await line.getAttribute('aria-expanded')) === 'false') {
+      await line.click();
+    }
+  }
+
+  get runFirst(): Locator {
+    return this.dialog.getByRole('checkbox', {
+      name: 'Run from top to bottom first'
+    });
+  }
+
+  /** Press Publish although it says that it cannot be: the press leads to what is missing. */
+  async tryToPublish(): Promise<void> {
+    await this.dialog
+      .getByRole('button', { name: 'Publish', exact: true })
+      .click({ force: true });
+  }
+
+  /** The page in the preview: within the dialog's frame, the shell's frame. */
+  get previewed(): FrameLocator {
+    return this.dialog.locator('iframe').contentFrame().frameLocator('iframe');
+  }
+
+  /** In JupyterLab's own dialog, choose a file by its name. */
+  async pick(name: string): Promise<void> {
+    await this.dialog.getByText(name, { exact: true }).click();
+    await this.press('Select');
+  }
+
+  /** The number of the cell that the notebook behind has selected, counted from 1. */
+  async selectedCell(): Promise<number> {
+    const says = await this._page.getByText(/^Cell \d+\/\d+$/).innerText();
+    return Number(/\d+/.exec(says)?.[0]);
   }
 
   /** A button of the dialog; the last of that name, as the cross in its corner says Close too. */
