@@ -17,8 +17,7 @@ export interface ICopyPlace {
   /** The folder that the file browser shows, as the server knows it. */
   readonly folder: () => string;
   readonly openNotebook: (path: string) => void;
-  /** Show a folder in the file browser; null where there is none. */
-  readonly openFolder: ((path: string) => void) | null;
+  readonly openFolder: (path: string) => void;
 }
 
 export function makeCopyCommand(
@@ -84,8 +83,8 @@ function tell(
         );
   Notification.success(message, {
     autoClose: LINGER,
-    actions: openFolder
-      ? [{ label: trans.__('Open folder'), callback: () => openFolder(folder) }]
-      : []
+    actions: [
+      { label: trans.__('Open folder'), callback: () => openFolder(folder) }
+    ]
   });
 }

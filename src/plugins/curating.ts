@@ -2,7 +2,9 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
+import { ILabShell } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
+import { URLExt } from '@jupyterlab/coreutils';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
@@ -10,7 +12,6 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { archiveCommand } from '../commands/archive';
 import { editDetailsCommand } from '../commands/editDetails';
 import { eraseVersionCommand } from '../commands/eraseVersion';
-import type { ICopyPlace } from '../commands/makeCopy';
 import { makeCopyCommand } from '../commands/makeCopy';
 import { replaceCommand } from '../commands/replace';
 import { restoreVersionCommand } from '../commands/restoreVersion';
@@ -28,10 +29,11 @@ export const curatingPlugin: JupyterFrontEndPlugin<void> = {
   description: 'What can be done with a report after it was published.',
   autoStart: true,
   requires: [IReportLibrary],
-  optional: [IDefaultFileBrowser, ICommandPalette, ITranslator],
+  optional: [ILabShell, IDefaultFileBrowser, ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     library: IReportLibrary,
+    labShell: ILabShell | null,
     files: IDefaultFileBrowser | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null
@@ -40,7 +42,17 @@ export const curatingPlugin: JupyterFrontEndPlugin<void> = {
     const { client } = library;
     app.commands.addCommand(
       CommandIds.makeCopy,
-      makeCopyCommand(client, copyPlace(app, files), targetsIn(app), trans)
+      makeCopyCommand(
+        client,
+        {
+          folder: () => folderOf(app, files),
+          openNotebook: path =>
+            void app.commands.execute('docmanager:open', { path }),
+          openFolder: folderOpener(app, labShell)
+        },
+        targetsIn(app),
+        trans
+      )
     );
     addCurating(app, client, trans);
     PALETTE.forEach(command =>
@@ -101,16 +113,23 @@ function addCurating(
 }
 
 /** Copies go where the file browser is, unless it shows a drive that is not the server's. */
-function copyPlace(
-  { commands, serviceManager }: JupyterFrontEnd,
+function folderOf(
+  { serviceManager }: JupyterFrontEnd,
   files: IDefaultFileBrowser | null
-): ICopyPlace {
-  return {
-    folder: () =>
-      serverPath(files?.model.path ?? '', serviceManager.contents) ?? '',
-    openNotebook: path => void commands.execute('docmanager:open', { path }),
-    openFolder: files
-      ? path => void commands.execute(GO_TO_PATH, { path })
-      : null
-  };
+): string {
+  return serverPath(files?.model.path ?? '', serviceManager.contents) ?? '';
+}
+
+/** In the file browser of JupyterLab; Jupyter Notebook has a page for files. */
+function folderOpener(
+  { commands, serviceManager }: JupyterFrontEnd,
+  labShell: ILabShell | null
+): (path: string) => void {
+  const { baseUrl } = serviceManager.serverSettings;
+  return labShell
+    ? path => void commands.execute(GO_TO_PATH, { path })
+    : path => {
+        const url = URLExt.join(baseUrl, 'tree', URLExt.encodeParts(path));
+        window.open(url, '_blank', 'noopener');
+      };
 }
