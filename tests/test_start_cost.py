@@ -11,6 +11,7 @@ HEAVY = {
     "aiohttp",
     "alembic",
     "bleach",
+    "detect_secrets",
     "httpx",
     "jupyterhub",
     "nbclient",
@@ -56,3 +57,9 @@ def test_what_serves_others_never_loads_the_author_s_side(room):
     author = {f"jupyter_hub_publish.{name}" for name in ("authoring", "rendering", "workspace")}
     assert f"jupyter_hub_publish.{room}" in names
     assert not names & author
+
+
+def test_the_check_loads_what_it_knows_when_it_first_looks():
+    names = loaded("import jupyter_hub_publish.checking, jupyter_hub_publish.library.local")
+    assert "jupyter_hub_publish.checking" in names
+    assert not names & {"detect_secrets", "requests"}
