@@ -27,6 +27,8 @@ class HubPublishApp(JupyterApp):
         "publish": (f"{__package__}.publish.PublishCommand", "Publish a notebook as it is saved."),
         "search": (f"{__package__}.search.SearchCommand", "Search the library."),
         "open": (f"{__package__}.open.OpenCommand", "Write a copy of a report's notebook."),
+        "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
+        "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
     }
 
     def start(self) -> None:
