@@ -2,6 +2,6 @@
 
 from .desk import Desk
 from .jobs import JobBoard
-from .publication import publish
+from .publication import Publication
 
-__all__ = ["Desk", "JobBoard", "publish"]
+__all__ = ["Desk", "JobBoard", "Publication"]

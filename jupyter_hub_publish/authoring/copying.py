@@ -1,59 +1,56 @@
-"""A copy of a published notebook in a folder: a number is added, nothing is overwritten."""
+"""A copy of a report is a folder of one's own: notebook, files and environment, nobody's report."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+import posixpath
 
 import msgspec
 
+from .. import bundle
 from ..domain import notebook as notebooks
-from ..domain.errors import FileProblem
-from ..domain.records import Actor, Record, Remembered
+from ..domain.drafts import Copied, CopyRequest
+from ..domain.file_names import file_name
+from ..domain.records import Actor, Remembered
 from ..library.interface import Library
-
-_UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-MAX_NAME = 100  # characters; with any encoding far below what file systems take
+from ..workspace import Workspace
 
 
-class Copy(Record):
-    """Where a copy was written."""
+def copy(request: CopyRequest, *, actor: Actor, library: Library, workspace: Workspace) -> Copied:
+    """Write a version into a new folder of the workspace, all of it or nothing.
 
-    path: Path
-    version: int
+    The notebook is not trusted, and knows the version that it was copied from.
+    """
+    report = library.reading.open_latest(request.report, actor=actor)
+    number = request.version or report.version
+    with library.reading.bundle(report.id, number, actor=actor) as file:
+        version = bundle.read(file)
+    origin = Remembered(library=library.info.id, report=report.id, version=number)
+    # What the notebook reads comes before what says how to install: they seldom share a name.
+    files = version.environment | version.attachments
+    name = _free_name(file_name(report.title), files)
+    folder = workspace.write_folder(
+        request.directory, report.title, {name: _untrusted(version.notebook, origin), **files}
+    )
+    return Copied(
+        folder=folder,
+        notebook=posixpath.join(folder, name),
+        version=number,
+        files=len(files),
+    )
 
 
-def copy_notebook(report: str, folder: Path, *, library: Library, actor: Actor) -> Copy:
-    """Write the report's newest notebook into a folder, untrusted, its origin as its parent."""
-    detail = library.reading.open_latest(report, actor=actor)
-    data = library.reading.notebook(report, detail.version, actor=actor)
-    origin = Remembered(library=library.info.id, report=report, version=detail.version)
+def _untrusted(data: bytes, origin: Remembered) -> bytes:
+    """The notebook as JupyterLab would save it, with its origin as its parent."""
     notebook = notebooks.without_trust(notebooks.parse(data))
-    notebook = notebooks.descending(notebook, origin)
-    text = msgspec.json.format(msgspec.json.encode(notebook), indent=1) + b"\n"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return Copy(path=_written(folder, file_name(detail.title), text), version=detail.version)
-    except OSError as error:
-        raise FileProblem(
-            f"The copy cannot be written to {folder}: {error.strerror or error}.",
-            hint="Choose another folder.",
-        ) from error
+    encoded = msgspec.json.encode(notebooks.descending(notebook, origin))
+    return msgspec.json.format(encoded, indent=1) + b"\n"
 
 
-def file_name(title: str) -> str:
-    """A title as the stem of a file's name, without what file systems refuse."""
-    name = " ".join(_UNFIT.sub(" ", title).split()).strip(". ")
-    return name[:MAX_NAME].strip(". ") or "Report"
-
-
-def _written(folder: Path, stem: str, data: bytes) -> Path:
-    for number in range(1, 10_000):
-        path = folder / f"{stem}{f' {number}' if number > 1 else ''}.ipynb"
-        try:
-            with path.open("xb") as file:
-                file.write(data)
-            return path
-        except FileExistsError:
-            continue
-    raise FileProblem(f"There are too many copies in {folder}.", hint="Choose another folder.")
+def _free_name(stem: str, taken: dict[str, bytes]) -> str:
+    """The name of the notebook's file, which none of its files has, in capitals or not."""
+    others = {name.partition("/")[0].lower() for name in taken}
+    number, name = 1, f"{stem}.ipynb"
+    while name.lower() in others:
+        number += 1
+        name = f"{stem} {number}.ipynb"
+    return name

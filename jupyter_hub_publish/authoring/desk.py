@@ -1,23 +1,48 @@
-"""The author's desk: drafts, and jobs that publish them."""
+"""The author's desk: drafts, previews, copies, and jobs that publish."""
 
 from __future__ import annotations
 
+import base64
+import secrets
 import threading
-from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Literal
 
+from msgspec.structs import replace
+
+from .. import checking
 from ..domain import notebook as notebooks
-from ..domain.drafting import propose
-from ..domain.drafts import Draft, Job, PublishRequest, Relation, Status
-from ..domain.errors import Conflict, NotFound
+from ..domain.drafting import Proposal, propose
+from ..domain.drafts import (
+    Copied,
+    CopyRequest,
+    Cover,
+    Covers,
+    Draft,
+    EnvironmentOffer,
+    FileOffers,
+    Job,
+    Preview,
+    PublishRequest,
+    Status,
+)
+from ..domain.errors import Conflict
 from ..domain.named_pictures import pictures_named
 from ..domain.notebook import Notebook
-from ..domain.records import Actor, Published, Remembered, ReportDetail, ReportSummary
-from ..library.interface import Library
+from ..domain.pictures import measured
+from ..domain.records import Actor, Choices, CoverChoice, Published, Remembered
 from ..rendering import Renderer
-from ..workspace import Workspace
+from ..workspace import Surroundings, Workspace
+from .copying import copy
 from .jobs import JobBoard
-from .publication import Report, publish
+from .luggage import environment_offer, file_offers
+from .preparing import about, previewed
+from .previews import PreviewPage, Previews
+from .publication import Publication, Report
+from .standing import OpenLibrary, Standing, changed, parent_of, standing_of, standing_to
+
+# Seconds for the environment. The workspace gives up after 3, and what it says then is of use.
+_PATIENCE = 3.5
 
 
 class Desk:
@@ -28,71 +53,122 @@ class Desk:
         *,
         workspace: Workspace,
         renderer: Renderer,
-        open_library: Callable[[], Library],
+        open_library: OpenLibrary,
         jobs: JobBoard,
     ) -> None:
         self._workspace = workspace
         self._renderer = renderer
         self._open_library = open_library
+        # Findings are named with it: whoever reads a name cannot try values until one fits.
+        self._check_key = secrets.token_bytes(32)
         self.jobs = jobs
+        self.previews = Previews()
 
-    def inspect(self, path: str, *, actor: Actor) -> Draft:
-        """The draft of a saved notebook.
+    def inspect(self, path: str, *, actor: Actor, report: str | None = None) -> Draft:
+        """The draft of a saved notebook, for the report that it remembers or for this one.
 
         What its front matter says comes first; an update keeps the rest as the report has it.
         """
         self._renderer.warm_up()  # the author reads the dialog for longer than that takes
         source = self._workspace.read(path)
-        said = propose(source.notebook, path)
-        relation, report = self._relation(source.notebook, path, actor)
-        title, summary, tags = said.title, said.summary, said.tags
-        if report is not None and relation == "mine":
-            title = title if "title" in said.stated else report.title
-            summary = summary if "summary" in said.stated else report.summary
-            tags = tags if "tags" in said.stated else report.tags
-        facts = notebooks.facts(source.notebook)
+        notebook = source.notebook
+        surroundings = self._asking_for_surroundings(path, notebook)
+        standing = self._standing(notebook, path, actor, report)
+        choices = standing.choices or Choices()
+        files = file_offers(self._workspace, path, notebook, standing.choices)
+        said = _said(notebook, path, standing)
+        facts = notebooks.facts(notebook)
+        check = checking.check(
+            notebook, key=self._check_key, files=files, masked=frozenset(choices.masked)
+        )
         return Draft(
             path=path,
-            title=title,
-            summary=summary,
-            tags=tags,
+            title=said.title,
+            summary=said.summary,
+            tags=said.tags,
             cells=facts.cells,
             language=facts.language,
             size=source.size,
-            relation=relation,
-            report=_summary(report),
-            changed=_changed(source.notebook, report),
-            images=tuple(self._workspace.pictures(path, pictures_named(source.notebook))),
+            relation=standing.relation,
+            report=standing.summary,
+            changed=changed(notebook, standing.report),
+            images=tuple(self._workspace.pictures(path, pictures_named(notebook))),
+            check=check,
+            files=files,
+            run=choices.run,
+            cover=choices.cover,
+            parent=parent_of(notebook, actor=actor, open_library=self._open_library),
+            environment=_offered(surroundings, standing.choices),
         )
+
+    def offer_files(self, path: str, names: tuple[str, ...]) -> FileOffers:
+        """How files that the author adds stand to the limits."""
+        return FileOffers(files=self._workspace.added(path, names))
+
+    def covers(self, request: PublishRequest, *, actor: Actor) -> Covers:
+        """The pictures that could stand for the report, of what would be published."""
+        source = self._workspace.read(request.path)
+        ready = previewed(source.notebook, request.draft, key=self._check_key)
+        drawn = self._renderer.covers(ready.data, about(ready, actor), cancelled=threading.Event())
+        return Covers(covers=tuple(_cover(choice, picture) for choice, picture in drawn))
+
+    def preview(self, request: PublishRequest, *, actor: Actor) -> Preview:
+        """The page as it would be published without a run, kept for a while to be looked at."""
+        source = self._workspace.read(request.path)
+        ready = previewed(source.notebook, request.draft, key=self._check_key)
+        page = self._renderer.render(
+            ready.data,
+            about(ready, actor),
+            progress=lambda done, total: None,
+            cancelled=threading.Event(),
+            pictures=self._workspace.pictures(request.path, pictures_named(ready.notebook)),
+        )
+        id = self.previews.keep(PreviewPage(title=ready.said.title, html=page.html))
+        shell = f"preview/{id}/shell"
+        return Preview(id=id, shell=shell, notices=page.notices)
 
     def status(self, path: str, *, actor: Actor) -> Status:
         """How a saved notebook stands to its report: only one's own counts as published."""
         notebook = self._workspace.read(path).notebook
-        relation, report = self._relation(notebook, path, actor)
-        if relation != "mine" or report is None:
+        standing = self._standing(notebook, path, actor)
+        if standing.relation != "mine":
             return Status(state="unpublished", report=None)
         state: Literal["changed", "published"] = "published"
-        if _changed(notebook, report):
+        if changed(notebook, standing.report):
             state = "changed"
-        return Status(state=state, report=_summary(report))
+        return Status(state=state, report=standing.summary)
 
     def publish(self, request: PublishRequest, *, actor: Actor) -> Job:
         """Begin to publish; raises Conflict while the same notebook is being published."""
-        library = self._open_library()
+        self._open_library()  # one that cannot be opened is told at once
 
         def work(report: Report, cancelled: threading.Event) -> Published:
-            return publish(
-                request.path,
-                request.draft,
-                actor=actor,
-                workspace=self._workspace,
-                renderer=self._renderer,
-                library=library,
-                report=report,
-                cancelled=cancelled,
-            )
+            return self.carry_out(request, actor=actor, report=report, cancelled=cancelled)
 
-        return self.jobs.start(request.path, request.draft.title, work)
+        draft = request.draft
+        return self.jobs.start(request.path, draft.title, work, runs=draft.run)
+
+    def carry_out(
+        self,
+        request: PublishRequest,
+        *,
+        actor: Actor,
+        report: Report,
+        cancelled: threading.Event,
+    ) -> Published:
+        """Publish here and now, as a job does."""
+        publication = Publication(
+            path=request.path,
+            draft=request.draft,
+            actor=actor,
+            workspace=self._workspace,
+            renderer=self._renderer,
+            library=self._open_library(),
+            check_key=self._check_key,
+            report=report,
+            cancelled=cancelled,
+        )
+        return publication.carry_out()
 
     def remember(self, id: str, *, by: Literal["browser", "server"]) -> Job:
         """Note that the notebook knows its report, after writing it into the file if asked to."""
@@ -105,32 +181,55 @@ class Desk:
             self._workspace.remember(job.path, memory)
         return self.jobs.remembered(id)
 
-    def _relation(
-        self, notebook: Notebook, path: str, actor: Actor
-    ) -> tuple[Relation, ReportDetail | None]:
-        memory = notebooks.remembered(notebook)
-        if memory is None:
-            return "none", None
+    def copy(self, request: CopyRequest, *, actor: Actor) -> Copied:
+        """A runnable copy of a report, in a new folder of the workspace."""
         library = self._open_library()
-        if memory.library != library.info.id:
-            return "other_library", None
-        try:
-            report = library.reading.open_latest(memory.report, actor=actor)
-        except NotFound:
-            return "not_mine", None
-        if not report.may_update:
-            return "not_mine", report
-        same = report.source in (None, self._workspace.origin(path))
-        return ("mine" if same else "other_path"), report
+        return copy(request, actor=actor, library=library, workspace=self._workspace)
+
+    def _standing(
+        self, notebook: Notebook, path: str, actor: Actor, report: str | None = None
+    ) -> Standing:
+        if report is not None:
+            return standing_to(report, actor=actor, open_library=self._open_library)
+        origin = self._workspace.origin(path)
+        return standing_of(notebook, origin, actor=actor, open_library=self._open_library)
+
+    def _asking_for_surroundings(self, path: str, notebook: Notebook) -> Future[Surroundings]:
+        """Ask the kernel's interpreter while the check goes on."""
+        future: Future[Surroundings] = Future()
+
+        def ask() -> None:
+            try:
+                future.set_result(self._workspace.environment(path, notebook))
+            except BaseException as error:
+                future.set_exception(error)
+
+        # Not of a pool: one that hangs would keep the next one waiting, and the server from ending.
+        threading.Thread(target=ask, name="hub-publish-environment", daemon=True).start()
+        return future
 
 
-def _changed(notebook: Notebook, report: ReportDetail | None) -> bool:
-    return report is None or notebooks.fingerprint(notebook) != report.latest.fingerprint
+def _said(notebook: Notebook, path: str, standing: Standing) -> Proposal:
+    """Title, summary and tags: the notebook's own front matter, else the report's, else a guess."""
+    said = propose(notebook, path)
+    report = standing.report
+    if report is None or standing.relation != "mine":
+        return said
+    known = {"title": report.title, "summary": report.summary, "tags": report.tags}
+    return replace(said, **{name: known[name] for name in known if name not in said.stated})
 
 
-def _summary(report: ReportDetail | None) -> ReportSummary | None:
-    if report is None:
+def _offered(
+    surroundings: Future[Surroundings], choices: Choices | None
+) -> EnvironmentOffer | None:
+    try:
+        return environment_offer(surroundings.result(_PATIENCE).offer, choices)
+    except TimeoutError:
         return None
-    return ReportSummary(
-        **{name: getattr(report, name) for name in ReportSummary.__struct_fields__}
-    )
+
+
+def _cover(choice: CoverChoice, picture: bytes) -> Cover:
+    header = measured(picture)
+    kind = header.media_type if header else "image/png"
+    encoded = base64.b64encode(picture).decode("ascii")
+    return Cover(choice=choice, picture=f"data:{kind};base64,{encoded}")

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from ..domain.drafts import Job, JobList, Progress, Step
 from ..domain.errors import Cancelled, Conflict, NotFound, PublishError
-from ..domain.records import ErrorDetail, Published
+from ..domain.records import ErrorDetail, Published, Run
+from .publication import Report
 
 log = logging.getLogger(__name__)
 KEPT = 100  # ended jobs; more than anyone publishes between two looks at the browser
-Work = Callable[[Callable[[Step, Progress | None], None], threading.Event], Published]
+Work = Callable[[Report, threading.Event], Published]
 
 
 @dataclass
@@ -30,13 +31,16 @@ class _Entry:
 class JobBoard:
     """The jobs of one server, in memory: they end with it, and what they stored stays."""
 
-    def __init__(self, *, workers: int = 2) -> None:
+    def __init__(self, *, workers: int = 4) -> None:
         self._entries: dict[str, _Entry] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="hub-publish-job")
 
-    def start(self, path: str, title: str, work: Work) -> Job:
-        """Begin a job; raises Conflict while the same notebook is being published."""
+    def start(self, path: str, title: str, work: Work, *, runs: bool = False) -> Job:
+        """Begin a job; raises Conflict while the same notebook is being published.
+
+        `runs` where the notebook is run first.
+        """
         with self._lock:
             if any(e.job.path == path and e.job.state == "running" for e in self._entries.values()):
                 raise Conflict(
@@ -54,6 +58,7 @@ class JobBoard:
                     error=None,
                     remembered=False,
                     started=datetime.now(UTC),
+                    runs=runs,
                 )
             )
             self._entries[entry.job.id] = entry
@@ -101,19 +106,22 @@ class JobBoard:
         self._pool.shutdown(wait=True)
 
     def _run(self, entry: _Entry, work: Work) -> None:
-        def report(step: Step, progress: Progress | None) -> None:
+        def report(step: Step, progress: Progress | None, *, ran: Run | None = None) -> None:
             with self._lock:
                 # Under the lock that `end` takes: a job is either stopped or stored, never both.
                 if step == "storing" and entry.cancelled.is_set():
                     raise Cancelled("Publishing was cancelled. Nothing was stored.")
-                entry.job = replace(entry.job, step=step, progress=progress)
+                known = ran or entry.job.ran
+                entry.job = replace(entry.job, step=step, progress=progress, ran=known)
 
         try:
             published = work(report, entry.cancelled)
         except Cancelled:
             self._change(entry, state="cancelled")
         except PublishError as error:
-            detail = ErrorDetail(code=error.code, message=error.message, hint=error.hint)
+            detail = ErrorDetail(
+                code=error.code, message=error.message, hint=error.hint, cell=error.cell
+            )
             self._change(entry, state="failed", error=detail)
         except Exception:
             log.exception("Publishing %s failed", entry.job.path)

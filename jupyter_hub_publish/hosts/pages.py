@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,11 +10,13 @@ from ..api.call import Call, Reply
 from ..api.endpoints import Endpoint, version_number
 from ..api.errors import status_of
 from ..api.links import linked
+from ..domain.content import Content
 from ..domain.errors import NotFound, PublishError
 from ..domain.ids import is_report_id
 from ..web import (
     message_document,
     page_headers,
+    preview_document,
     shell_document,
     shell_headers,
     vendor_headers,
@@ -21,7 +24,7 @@ from ..web import (
 )
 
 HTML = "text/html; charset=utf-8"
-Page = Callable[[Call], Reply]
+_PREVIEW_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def follow_link(call: Call) -> Reply:
@@ -44,14 +47,13 @@ def read_shell(call: Call) -> Reply:
     except PublishError as error:
         return _message(call, error)
     framed = call.query.get("in") == ["lab"]
-    theme = call.query.get("theme", [""])[-1]
     document = shell_document(
         linked(report, call.site.link),
         number=number,
         latest=report.version,
         base=call.site.base,
         embedded=framed,
-        theme=theme if theme in ("light", "dark") else None,
+        theme=_theme(call),
         scripts=_with_scripts(call),
     )
     page = f"{call.site.base}page/{report.id}/{number}"
@@ -61,6 +63,57 @@ def read_shell(call: Call) -> Reply:
 
 def read_page(call: Call) -> Reply:
     """GET /page/{id}/{n}: the page, for a sandboxed frame only."""
+    id, number = call.path["id"], call.path["n"]
+    return _page(
+        call,
+        lambda: call.library.reading.page(id, version_number(call), actor=call.actor),
+        shell=f"read/{id}/{number}" if is_report_id(id) and number.isalnum() else None,
+        shells=f"read/{id}/",
+    )
+
+
+def preview_shell(call: Call) -> Reply:
+    """GET /preview/{id}/shell: the shell around a page that is not published yet."""
+    id, site = call.path["id"], call.site
+    try:
+        title = call.desk.previews.get(id).title
+    except PublishError as error:
+        return _message(call, error)
+    document = preview_document(
+        title,
+        id=id,
+        base=site.base,
+        link=site.link,
+        theme=_theme(call),
+        scripts=_with_scripts(call),
+    )
+    page = f"{site.base}preview/{id}/page"
+    headers = shell_headers(site.host, site.base, page, framed=True)
+    return Reply(body=document, content_type=HTML, headers=headers)
+
+
+def preview_page(call: Call) -> Reply:
+    """GET /preview/{id}/page: a page that is not published yet, as hostile as any other."""
+    id = call.path["id"]
+    shell = f"preview/{id}/shell"
+    return _page(
+        call,
+        lambda: call.desk.previews.get(id).html,
+        shell=shell if _PREVIEW_ID.fullmatch(id) else None,
+        shells=shell,
+        etag=f'"{id}"' if _PREVIEW_ID.fullmatch(id) else None,
+    )
+
+
+def _page(
+    call: Call,
+    read: Callable[[], Content | bytes],
+    *,
+    shell: str | None,
+    shells: str,
+    etag: str | None = None,
+) -> Reply:
+    """A page under its policy; `shell` shows it, if there can be one, and so do all `shells`."""
     printing, scripts = "print" in call.query, _with_scripts(call)
     headers = page_headers(
         call.site.host,
@@ -69,20 +122,19 @@ def read_page(call: Call) -> Reply:
         scripts=scripts,
         allowed=call.site.allowed,
     )
-    id, number = call.path["id"], call.path["n"]
-    if is_report_id(id) and number.isalnum() and not _in_its_shell(call):
+    if shell is not None and not _in_its_shell(call, shells):
         # Somebody has opened the frame's address: the shell shows it.
         query = "" if scripts else "?scripts=off"
-        reply = _see_other(f"{call.site.base}read/{id}/{number}{query}")
+        reply = _see_other(f"{call.site.base}{shell}{query}")
         return Reply(status=reply.status, headers={**headers, **reply.headers}, content_type=HTML)
     try:
-        page = call.library.reading.page(call.path["id"], version_number(call), actor=call.actor)
+        page = read()
     except PublishError as error:
         return _message(call, error, headers)
-    return Reply(body=page, content_type=HTML, headers=headers)
+    return Reply(body=page, content_type=HTML, headers=headers, etag=etag)
 
 
-def _in_its_shell(call: Call) -> bool:
+def _in_its_shell(call: Call, shells: str) -> bool:
     """Whether the page is asked for by the frame of its own shell.
 
     Alone in a tab, a page could imitate a page of the server, and carry what is typed there away by
@@ -96,8 +148,13 @@ def _in_its_shell(call: Call) -> bool:
         referrer = urlsplit(call.headers.get("referer", ""))
     except ValueError:
         return False
-    shell = f"{call.site.base}read/{call.path['id']}/"
-    return referrer.netloc == call.site.host and referrer.path.startswith(shell)
+    own = referrer.path.startswith(call.site.base + shells)
+    return referrer.netloc == call.site.host and own
+
+
+def _theme(call: Call) -> str | None:
+    theme = call.query.get("theme", [""])[-1]
+    return theme if theme in ("light", "dark") else None
 
 
 def _with_scripts(call: Call) -> bool:
@@ -127,4 +184,6 @@ def _message(call: Call, error: PublishError, headers: dict[str, str] | None = N
 LINK = Endpoint(method="GET", path="/r/{id}", run=follow_link, answer=HTML)
 SHELL = Endpoint(method="GET", path="/read/{id}/{n}", run=read_shell, answer=HTML)
 PAGE = Endpoint(method="GET", path="/page/{id}/{n}", run=read_page, answer=HTML)
+PREVIEW_SHELL = Endpoint(method="GET", path="/preview/{id}/shell", run=preview_shell, answer=HTML)
+PREVIEW_PAGE = Endpoint(method="GET", path="/preview/{id}/page", run=preview_page, answer=HTML)
 VENDOR = Endpoint(method="GET", path="/vendor/{name}", run=read_vendored, answer="", public=True)

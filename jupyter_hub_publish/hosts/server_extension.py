@@ -19,7 +19,7 @@ from ..web import page_headers, shell_headers, vendor_headers
 from .bridge import Bridge, PublicBridge
 from .embedded import Embedded
 from .news import News
-from .pages import LINK, PAGE, SHELL, VENDOR
+from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, SHELL, VENDOR
 
 PACKAGE = "jupyter_hub_publish"
 PREFIX = "hub-publish"
@@ -38,7 +38,9 @@ class HubPublishExtension(ExtensionApp):
         server = self.serverapp
         assert server is not None, "an extension is initialised by its server"
         config = HubPublish(parent=server)
-        self._embedded = Embedded(config, server.contents_manager)
+        self._embedded = Embedded(
+            config, server.contents_manager, kernel_specs=server.kernel_spec_manager
+        )
         self._news = News(self._embedded, server.event_logger)
         site = _site_finder(server, config)
         self.handlers.extend(_routes(self._embedded, site))
@@ -89,13 +91,16 @@ def _routes(
 ) -> Iterable[tuple[str, type[Bridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
-    for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, LINK, SHELL, PAGE, VENDOR):
+    documents = LINK, SHELL, PAGE, PREVIEW_SHELL, PREVIEW_PAGE, VENDOR
+    for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():
         options: dict[str, Any] = {"endpoints": endpoints, "embedded": embedded, "site": site}
         if path in (LINK.path, SHELL.path):
             options |= {"headers": _shell, "cross_site": True}
-        elif path == PAGE.path:
+        elif path == PREVIEW_SHELL.path:
+            options |= {"headers": _shell}
+        elif path in (PAGE.path, PREVIEW_PAGE.path):
             options |= {"headers": _page}
         elif path == VENDOR.path:
             options |= {"headers": _vendor, "cross_site": True}
@@ -105,7 +110,9 @@ def _routes(
 
 
 def _pattern(path: str) -> str:
-    return re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path) + "$"
+    """A route's names are one part of its path each, but for `path`, which is all of its rest."""
+    whole = path.replace("{path}", r"(?P<path>.+)")
+    return re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", whole) + "$"
 
 
 def _page(site: Site) -> dict[str, str]:

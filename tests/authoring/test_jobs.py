@@ -6,8 +6,14 @@ import pytest
 
 from jupyter_hub_publish.authoring import JobBoard
 from jupyter_hub_publish.domain.drafts import Progress
-from jupyter_hub_publish.domain.errors import BadNotebook, Cancelled, Conflict, NotFound
-from jupyter_hub_publish.domain.records import Published
+from jupyter_hub_publish.domain.errors import (
+    BadNotebook,
+    Cancelled,
+    Conflict,
+    NotFound,
+    RunFailed,
+)
+from jupyter_hub_publish.domain.records import Published, Run
 
 MADE = Published(id="raaaaaaaaaa", version=1, title="T", url=None, library="l")
 
@@ -122,6 +128,27 @@ def test_a_refusal_is_told_in_its_own_words(board):
         "It is empty.",
         "Write.",
     )
+
+
+def test_a_job_tells_whether_it_runs_and_how_that_went(board):
+    ran = Run(kernel="Python 3", cells=2, seconds=0.5)
+
+    def work(report, cancelled):
+        report("running", Progress(done=1, total=2))
+        report("running", None, ran=ran)
+        report("rendering", Progress(done=1, total=2))
+        return MADE
+
+    job = board.start("a.ipynb", "T", work, runs=True)
+    assert job.runs
+    assert ended(board, job.id).ran == ran
+
+
+def test_the_cell_that_stopped_a_run_is_told(board):
+    work = Steps(then=RunFailed("Cell 19 stopped the run: KeyError.", hint="Mend it.", cell=19))
+    work.go_on.set()
+    job = ended(board, board.start("a.ipynb", "T", work, runs=True).id)
+    assert (job.error.code, job.error.cell) == ("run_failed", 19)
 
 
 def test_a_fault_of_ours_is_one_sentence_and_a_log(board, caplog):

@@ -29,12 +29,13 @@ def ask(jp_fetch):
     """Ask the server: `await ask("GET", "api/me")`; an error is an answer like any other."""
 
     async def ask(method, path, body=None, *, headers=None, **options):
-        if method in ("POST", "PUT") and body is None:
+        if method in ("POST", "PUT", "PATCH") and body is None:
             body = b""
         if isinstance(body, dict):
             body = json.dumps(body)
-        # A page is asked for by a frame; who asks otherwise says so.
-        asked = {"Sec-Fetch-Dest": "iframe"} if path.startswith("page/") else {}
+        # A page, or a preview's, is asked for by a frame; who asks otherwise says so.
+        framed = path.startswith(("page/", "preview/"))
+        asked = {"Sec-Fetch-Dest": "iframe"} if framed else {}
         asked = {name: value for name, value in (asked | (headers or {})).items() if value}
         parts = ["hub-publish", *path.partition("?")[0].split("/")]
         query = dict(

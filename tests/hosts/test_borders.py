@@ -1,6 +1,7 @@
 """What keeps a hostile page, another site and a stranger out, on every route."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -16,17 +17,50 @@ VARIANTS = {
 }
 
 
+@pytest.fixture
+def preview(ask, write):
+    """Render a page that is not published: `await preview()` gives its id."""
+
+    async def preview(title="T", path="a.ipynb"):
+        write(path)
+        asked = {"path": path, "draft": {"title": title}}
+        answer = await ask("POST", "workspace/preview", asked)
+        assert answer.code == 200, answer.body
+        return answer.json["id"]
+
+    return preview
+
+
+@pytest.fixture(params=["page", "preview"])
+def framed(request, publish, preview):
+    """A page, published or not: `await framed()` gives its address, its shell's, and absent ones.
+
+    What is true of the one is true of the other: both run their author's scripts.
+    """
+
+    async def framed():
+        if request.param == "page":
+            id = await publish()
+            gone = (f"page/{id}/7", "page/raaaaaaaaaa/1", "page/x%3Cscript%3E/1")
+            return f"page/{id}/1", f"read/{id}/1", gone
+        id = await preview()
+        gone = (f"preview/{'0' * 32}/page", f"preview/{id[:-1]}/page", "preview/x%3Cb%3E/page")
+        return f"preview/{id}/page", f"preview/{id}/shell", gone
+
+    return framed
+
+
 @pytest.mark.parametrize("query", VARIANTS)
-async def test_every_variant_of_a_page_is_sandboxed_on_every_answer(ask, publish, query):
-    id = await publish()
-    etag = (await ask("GET", f"page/{id}/1{query}")).headers["ETag"]
+async def test_every_variant_of_a_page_is_sandboxed_on_every_answer(ask, framed, query):
+    page, _, gone = await framed()
+    etag = (await ask("GET", f"{page}{query}")).headers["ETag"]
     answers = [
-        await ask("GET", f"page/{id}/1{query}"),
-        await ask("HEAD", f"page/{id}/1{query}"),
-        await ask("GET", f"page/{id}/1{query}", headers={"If-None-Match": etag}),
-        await ask("GET", f"page/{id}/7{query}"),
-        await ask("GET", f"page/raaaaaaaaaa/1{query}"),
-        await ask("GET", f"page/{id}/1{query}", headers=UNSAID),
+        await ask("GET", f"{page}{query}"),
+        await ask("HEAD", f"{page}{query}"),
+        await ask("GET", f"{page}{query}", headers={"If-None-Match": etag}),
+        await ask("GET", f"{gone[0]}{query}"),
+        await ask("GET", f"{gone[1]}{query}"),
+        await ask("GET", f"{page}{query}", headers=UNSAID),
     ]
     assert [a.code for a in answers] == [200, 200, 304, 404, 404, 303]
     for answer in answers:
@@ -38,20 +72,18 @@ async def test_every_variant_of_a_page_is_sandboxed_on_every_answer(ask, publish
         assert answer.headers["Connection-Allowlist"] == "(response-origin)"
 
 
-async def test_the_page_is_sandboxed_on_every_answer(ask, publish):
-    id = await publish()
-    etag = (await ask("GET", f"page/{id}/1")).headers["ETag"]
+async def test_the_page_is_sandboxed_on_every_answer(ask, framed):
+    page, _, gone = await framed()
+    etag = (await ask("GET", page)).headers["ETag"]
     answers = [
-        await ask("GET", f"page/{id}/1"),
-        await ask("HEAD", f"page/{id}/1"),
-        await ask("GET", f"page/{id}/1", headers={"If-None-Match": etag}),
-        await ask("GET", f"page/{id}/7"),
-        await ask("GET", "page/raaaaaaaaaa/1"),
-        await ask("GET", "page/x%3Cscript%3E/1"),
-        await ask("POST", f"page/{id}/1"),
-        await ask("GET", f"page/{id}/1", headers={"Sec-Fetch-Site": "cross-site"}),
-        await ask("GET", f"page/{id}/1", headers={"Authorization": "token wrong"}),
-        await ask("GET", f"page/{id}/1", headers={"Sec-Fetch-Dest": "document"}),
+        await ask("GET", page),
+        await ask("HEAD", page),
+        await ask("GET", page, headers={"If-None-Match": etag}),
+        *[await ask("GET", absent) for absent in gone],
+        await ask("POST", page),
+        await ask("GET", page, headers={"Sec-Fetch-Site": "cross-site"}),
+        await ask("GET", page, headers={"Authorization": "token wrong"}),
+        await ask("GET", page, headers={"Sec-Fetch-Dest": "document"}),
     ]
     assert [a.code for a in answers] == [200, 200, 304, 404, 404, 404, 405, 403, 403, 303]
     for answer in answers:
@@ -70,14 +102,14 @@ async def test_only_printing_may_open_dialogs(ask, publish):
     assert policy.startswith("sandbox allow-scripts allow-downloads allow-modals;")
 
 
-async def test_the_page_opened_by_itself_leads_to_its_shell(ask, publish, jp_base_url):
-    id = await publish()
-    read = f"{jp_base_url}hub-publish/read/{id}/1"
+async def test_the_page_opened_by_itself_leads_to_its_shell(ask, framed, jp_base_url):
+    page, shell, _ = await framed()
+    read = f"{jp_base_url}hub-publish/{shell}"
     for wanted in ("document", "embed", "object", "frame", "empty", "script", "IFRAME"):
-        answer = await ask("GET", f"page/{id}/1", headers={"Sec-Fetch-Dest": wanted})
+        answer = await ask("GET", page, headers={"Sec-Fetch-Dest": wanted})
         assert (answer.code, answer.headers["Location"]) == (303, read)
         assert answer.headers["Content-Security-Policy"].startswith(SANDBOX)
-    still = await ask("GET", f"page/{id}/1?scripts=off", headers={"Sec-Fetch-Dest": "document"})
+    still = await ask("GET", f"{page}?scripts=off", headers={"Sec-Fetch-Dest": "document"})
     assert still.headers["Location"] == read + "?scripts=off"
 
 
@@ -102,15 +134,68 @@ async def test_on_plain_http_only_the_pages_own_shell_gets_it(ask, publish, jp_b
         assert (await ask("GET", f"page/{id}/1", headers=headers)).code == code, referrer
 
 
-async def test_the_shell_frames_its_own_page_and_nothing_else(ask, publish, jp_base_url):
-    id = await publish()
-    for address, ancestors in ((f"read/{id}/1", "'none'"), (f"read/{id}/latest?in=lab", "'self'")):
+async def test_on_plain_http_only_the_previews_own_shell_gets_it(ask, preview, jp_base_url):
+    id, other = await preview(), await preview(path="b.ipynb")
+    host = "localhost:8000"
+    own = f"http://{host}{jp_base_url}hub-publish"
+    for referrer, code in {
+        f"{own}/preview/{id}/shell": 200,
+        f"{own}/preview/{id}/shell?theme=dark": 200,
+        "": 303,
+        f"{own}/preview/{other}/shell": 303,
+        f"{own}/preview/{id}/page": 303,
+        f"{own}/read/{id}/1": 303,
+        f"http://evil.example{jp_base_url}hub-publish/preview/{id}/shell": 303,
+    }.items():
+        headers = {**UNSAID, "Host": host, "Referer": referrer}
+        assert (await ask("GET", f"preview/{id}/page", headers=headers)).code == code, referrer
+
+
+async def test_the_shell_frames_its_own_page_and_nothing_else(ask, publish, preview, jp_base_url):
+    id, looked_at = await publish(), await preview()
+    for address, page, ancestors in (
+        (f"read/{id}/1", f"page/{id}/1", "'none'"),
+        (f"read/{id}/latest?in=lab", f"page/{id}/1", "'self'"),
+        (f"preview/{looked_at}/shell", f"preview/{looked_at}/page", "'self'"),
+    ):
         answer = await ask("GET", address)
         policy = answer.headers["Content-Security-Policy"]
-        assert re.search(rf"frame-src \S+{jp_base_url}hub-publish/page/{id}/1;", policy)
+        assert re.search(rf"frame-src \S+{jp_base_url}hub-publish/{page};", policy)
         assert f"frame-ancestors {ancestors}" in policy
         assert "unsafe" not in policy
         assert b"srcdoc" not in answer.body
+        assert f'data-page="{jp_base_url}hub-publish/{page}"'.encode() in answer.body
+
+
+async def test_a_previews_files_lie_where_a_published_pages_do(ask, preview, jp_base_url):
+    """Both stand two folders below the routes' own, so that `../../vendor/` is one place."""
+    page = f"preview/{await preview()}/page"
+    body = (await ask("GET", page)).body.decode()
+    named = set(re.findall(r'(?:href|src)="([^"#]*vendor/[^"]+)"', body))
+    assert named
+    for address in named:
+        found = urljoin(f"{jp_base_url}hub-publish/{page}", address)
+        assert found.startswith(f"{jp_base_url}hub-publish/vendor/")
+        assert (await ask("GET", f"vendor/{found.rpartition('/')[2]}")).code == 200
+
+
+async def test_a_previews_shell_has_the_theme_and_no_bar(ask, preview):
+    id = await preview(title="</title><script>alert(1)</script>")
+    body = (await ask("GET", f"preview/{id}/shell?theme=dark")).body
+    assert b'data-theme="dark"' in body
+    assert b"<header" not in body
+    assert b"<script>alert" not in body
+    assert b"data-theme" not in (await ask("GET", f"preview/{id}/shell?theme=x%22")).body
+
+
+async def test_a_preview_that_is_kept_no_more_says_so(ask, preview):
+    first, *_ = [await preview(title=str(number)) for number in range(4)]
+    answer = await ask("GET", f"preview/{first}/shell")
+    assert answer.code == 404
+    assert b"kept no more" in answer.body
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "frame-src 'none'" in policy
 
 
 async def test_markup_in_a_title_is_text_in_the_shell(ask, publish):
@@ -148,11 +233,20 @@ async def test_the_api_is_never_shared_with_another_site(ask, jp_serverapp):
 async def test_every_route_but_two_wants_a_signed_in_person(ask):
     from jupyter_hub_publish.api.endpoints import ENDPOINTS
     from jupyter_hub_publish.api.local_endpoints import LOCAL_ENDPOINTS
-    from jupyter_hub_publish.hosts.pages import LINK, PAGE, SHELL, VENDOR
+    from jupyter_hub_publish.hosts.pages import (
+        LINK,
+        PAGE,
+        PREVIEW_PAGE,
+        PREVIEW_SHELL,
+        SHELL,
+        VENDOR,
+    )
 
+    documents = LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, SHELL, VENDOR
     signed_out = {"Authorization": "token wrong"}
-    for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, LINK, PAGE, SHELL, VENDOR):
-        path = endpoint.path.lstrip("/").format(id="raaaaaaaaaa", n="1", name="page-1.css")
+    for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
+        names = {"id": "raaaaaaaaaa", "n": "1", "name": "page-1.css", "path": "a.csv"}
+        path = endpoint.path.lstrip("/").format(**names)
         answer = await ask(endpoint.method, path, headers=signed_out)
         if endpoint in (LINK, SHELL):  # people who follow a link are asked to sign in
             assert (answer.code, "/login?next=" in answer.headers["Location"]) == (302, True)
