@@ -14,11 +14,12 @@ from traitlets import Bool
 from .. import __version__
 from ..api.errors import body_of
 from ..config import HubPublish
-from ..domain.errors import PublishError
+from ..domain.errors import Blocked, PublishError, Undecided
+from ..domain.ids import is_report_id
 from ..domain.records import Actor
 from ..library.local import LocalLibrary
 
-FAILED, WRONG_CALL, INTERRUPTED = 1, 2, 130
+FAILED, WRONG_CALL, STOPPED, INTERRUPTED = 1, 2, 3, 130
 
 
 class Command(JupyterApp):
@@ -59,7 +60,7 @@ class Command(JupyterApp):
             self.run()
         except PublishError as error:
             self.say_error(error)
-            self.exit(FAILED)
+            self.exit(STOPPED if isinstance(error, Undecided | Blocked) else FAILED)
         except KeyboardInterrupt:
             self.exit(INTERRUPTED)
         except BrokenPipeError:  # `… search x | head`: the reader has enough
@@ -77,6 +78,13 @@ class Command(JupyterApp):
         return [str(word) for word in self.extra_args]
 
     usage = ""
+
+    def report_id(self, word: str) -> str:
+        """The id in a word, which may be a link; what is neither ends it with exit code 2."""
+        id = word.rstrip("/").rpartition("/")[2]
+        if not is_report_id(id):
+            self.refuse_call("Say one report, by its id or its link, such as rk7m2xq4d3z.")
+        return id
 
     def refuse_call(self, sentence: str) -> NoReturn:
         """End with exit code 2: the command was called wrongly."""
@@ -106,7 +114,11 @@ class Command(JupyterApp):
     def library(self) -> Iterator[LocalLibrary]:
         """The library, closed in the end."""
         settings = self.settings
-        library = LocalLibrary.open(settings.library_path(), cache=settings.cache_path())
+        library = LocalLibrary.open(
+            settings.library_path(),
+            cache=settings.cache_path(),
+            blocked_rules=settings.blocked_rules,
+        )
         try:
             yield library
         finally:

@@ -1,53 +1,11 @@
 """The main job without a browser: real processes, their output and their exit codes."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
-from notebooks import code, notebook, text
+from notebooks import code
 
 from jupyter_hub_publish import __version__
-
-
-@pytest.fixture
-def run(tmp_path):
-    """Run a command in a home of its own: `run("search", "x")`."""
-    home = tmp_path / "home"
-    home.mkdir()
-    env = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(home),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "LANG": "C.UTF-8",
-    }
-
-    def run(*words, **options):
-        return subprocess.run(
-            [sys.executable, "-m", "jupyter_hub_publish", *words],
-            env=env | options.pop("env", {}),
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    return run
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(name, *cells, **metadata):
-        file = tmp_path / name
-        cells = cells or (text("# Three peaks\n\nThe third is real."), code("fit()"))
-        file.write_text(json.dumps(notebook(*cells, **metadata)))
-        return file
-
-    return write
 
 
 def test_publish_search_and_open(run, write, tmp_path):
@@ -65,10 +23,11 @@ def test_publish_search_and_open(run, write, tmp_path):
     assert all(set(why) == {"field", "cell", "text"} for why in hit["highlights"])
 
     opened = run("open", made["id"], "--to", "copies")
-    assert (opened.returncode, opened.stdout) == (0, "copies/Three peaks.ipynb\n")
+    assert (opened.returncode, opened.stdout) == (0, "copies/Three peaks\n")
     again = json.loads(run("open", made["id"], "--to", "copies", "--json").stdout)
-    assert again["path"] == "copies/Three peaks 2.ipynb"
-    copy = json.loads((tmp_path / "copies/Three peaks.ipynb").read_text())
+    assert again["folder"] == "copies/Three peaks 2"
+    assert again["path"] == "copies/Three peaks 2/Three peaks.ipynb"
+    copy = json.loads((tmp_path / "copies/Three peaks/Three peaks.ipynb").read_text())
     assert copy["cells"][1]["source"] == "fit()"
     assert copy["metadata"]["hub_publish"] == {
         "parent": {"library": memory["library"], "report": made["id"], "version": 1}
@@ -88,8 +47,8 @@ def test_publishing_again_adds_a_version_and_a_copy_is_a_new_report(run, write):
 def test_a_copy_claims_no_trust(run, write, tmp_path):
     write("a.ipynb", code("x", trusted=True))
     id = json.loads(run("publish", "a.ipynb", "--json").stdout)["id"]
-    run("open", id, "--to", ".")
-    (copy,) = set(tmp_path.glob("*.ipynb")) - {tmp_path / "a.ipynb"} or [tmp_path / "A.ipynb"]
+    run("open", id, "--to", "copies")
+    (copy,) = (tmp_path / "copies").rglob("*.ipynb")
     assert "trusted" not in copy.read_text()
 
 
@@ -129,7 +88,9 @@ def test_the_version_is_told(run):
         ("publish", "a.ipynb", "b.ipynb"),
         ("publish", "a.ipynb", "--nope"),
         ("search",),
+        ("publish", "a.ipynb", "--update", "not-an-id"),
         ("open", "not-an-id"),
+        ("open", "raaaaaaaaaa", "raaaaaaaaaa"),
         ("open",),
     ],
 )
@@ -145,10 +106,14 @@ def test_a_wrong_call_is_one_line_and_exit_code_2(run, words):
         (("publish", "gone.ipynb"), "file_problem"),
         (("publish", "empty.ipynb"), "bad_notebook"),
         (("publish", "prose.txt"), "bad_notebook"),
+        (("publish", "good.ipynb", "--attach", "gone.csv"), "file_problem"),
+        (("publish", "good.ipynb", "--attach", "../gone.csv"), "bad_input"),
+        (("publish", "good.ipynb", "--update", "raaaaaaaaaa"), "not_found"),
         (("open", "raaaaaaaaaa"), "not_found"),
     ],
 )
-def test_a_refusal_is_one_sentence_and_exit_code_1(run, tmp_path, words, code):
+def test_a_refusal_is_one_sentence_and_exit_code_1(run, tmp_path, write, words, code):
+    write("good.ipynb")
     (tmp_path / "empty.ipynb").touch()
     (tmp_path / "prose.txt").touch()
     answer = run(*words)
@@ -156,7 +121,7 @@ def test_a_refusal_is_one_sentence_and_exit_code_1(run, tmp_path, words, code):
     assert answer.stderr.count("\n") == 1
     assert "Traceback" not in answer.stderr
     error = json.loads(run(*words, "--json").stderr)["error"]
-    assert (error["code"], set(error)) == (code, {"code", "message", "hint"})
+    assert (error["code"], set(error)) == (code, {"code", "message", "hint", "cell"})
 
 
 def test_a_damaged_library_is_said_to_be_and_left_alone(run, tmp_path, write):
