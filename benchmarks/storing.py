@@ -1,28 +1,44 @@
-"""What storing a notebook costs, beside writing the same bytes to a file and waiting for the disk.
+"""What storing costs: in bytes for the next version, and in time beside writing a plain file.
 
 python benchmarks/storing.py FOLDER_WITH_NOTEBOOKS
+
+The bytes are those of whole publications, page and picture included, of a notebook of 20 figures;
+the times are of the folder's median and largest notebooks.
 """
 
 from __future__ import annotations
 
+import base64
 import copy
+import io
 import os
+import random
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
+from PIL import Image
 
+from jupyter_hub_publish import bundle
 from jupyter_hub_publish.domain import notebook as notebooks
 from jupyter_hub_publish.domain.ids import new_report_id
 from jupyter_hub_publish.domain.notebook import Notebook
+from jupyter_hub_publish.domain.records import Actor
+from jupyter_hub_publish.library.local import LocalLibrary
+from jupyter_hub_publish.rendering import About, Renderer
 from jupyter_hub_publish.storage import Storage, Unit, schema
 from jupyter_hub_publish.storage.records import NewReport, NewVersion
 
 TIMES = 15
+FIGURES = 20
+BUDGET = 0.10  # of the first version's stored bytes, which the next may add
+ACTOR = Actor(name="ana")
 PAGE = b"<!doctype html><p>"
 
 
@@ -136,12 +152,104 @@ def _stranger(notebook: Notebook, number: int) -> Notebook:
     return changed
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    files = sorted(Path(sys.argv[1]).glob("**/*.ipynb"), key=lambda file: file.stat().st_size)
-    if not files:
-        sys.exit(f"There is no notebook in {sys.argv[1]}.")
+def of_figures() -> Notebook:
+    """A notebook dominated by images: each cell has a line of code and a figure of about 150 kB."""
+    cells = [
+        {
+            "cell_type": "code",
+            "metadata": {},
+            "execution_count": number,
+            "source": f"plot(month={number})",
+            "outputs": [_figure(number)],
+        }
+        for number in range(FIGURES)
+    ]
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+
+
+def _figure(number: int) -> dict[str, Any]:
+    noise = random.Random(number).randbytes(240 * 180)
+    file = io.BytesIO()
+    Image.frombytes("L", (240, 180), noise).resize((480, 360)).save(file, "PNG")
+    data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": "<Figure>"}
+    return {"output_type": "display_data", "metadata": {}, "data": data}
+
+
+def publish(
+    library: LocalLibrary,
+    renderer: Renderer,
+    notebook: Notebook,
+    files: dict[str, bytes],
+    report: str | None = None,
+) -> str:
+    """Publish the notebook as its author's server does, and return the report's id."""
+    data, _ = notebooks.serialize(notebook)
+    about = About(
+        title="Figures",
+        summary="",
+        authors=("ana",),
+        tags=(),
+        published=datetime(2026, 1, 1, tzinfo=UTC),
+        language="python",
+    )
+    page = renderer.render(
+        data, about, progress=lambda done, total: None, cancelled=threading.Event()
+    )
+    file = io.BytesIO()
+    manifest = bundle.Manifest(title="Figures", page_cuts=page.cuts)
+    bundle.write(
+        file,
+        manifest=manifest,
+        notebook=data,
+        page=page.html,
+        thumbnail=page.thumbnail,
+        attachments=files,
+    )
+    file.seek(0)
+    if report is None:
+        return library.publishing.publish_new(file, actor=ACTOR).id
+    return library.publishing.publish_version(report, file, actor=ACTOR).id
+
+
+def measure_next_versions(folder: Path) -> None:
+    """What the next version adds when a line, a figure, or a file has changed."""
+    notebook = of_figures()
+    files = {"data.csv": random.Random(0).randbytes(100_000)}
+    line, figure = copy.deepcopy(notebook), copy.deepcopy(notebook)
+    line["cells"][7]["source"] += "  # again"
+    figure["cells"][7]["outputs"] = [_figure(FIGURES)]
+    library, renderer = LocalLibrary.open(folder / "next", cache=folder / "cache"), Renderer()
+    storage = library._storage
+    try:
+        report = publish(library, renderer, notebook, files)
+        first = stored_bytes(storage)
+        print(f"{FIGURES} figures and a file: the first version stores {first:,} bytes")
+        for change, changed in (
+            ("nothing changed", notebook),
+            ("a line of code changed", line),
+            ("a cell with its figure changed", figure),
+        ):
+            before = stored_bytes(storage)
+            publish(library, renderer, changed, files, report)
+            added = stored_bytes(storage) - before
+            verdict = "within" if added <= BUDGET * first else "OVER"
+            share = f"{100 * added / first:5.1f} % of the first"
+            print(f"  {change:32} adds {added:9,} bytes, {share}  ({verdict} {BUDGET:.0%})")
+    finally:
+        renderer.close()
+        library.close()
+
+
+def main(notebooks_in: Path) -> None:
+    """Measure the next versions, then the median and the largest notebook of a folder."""
     with tempfile.TemporaryDirectory(dir=".") as scratch:
+        measure_next_versions(Path(scratch))
+        files = sorted(notebooks_in.glob("**/*.ipynb"), key=lambda file: file.stat().st_size)
+        if not files:
+            sys.exit(f"There is no notebook in {notebooks_in}.")
         for chosen in dict.fromkeys((files[len(files) // 2], files[-1])):
             measure(chosen, Path(scratch))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "examples"))
