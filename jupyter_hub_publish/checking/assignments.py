@@ -48,7 +48,7 @@ def _of_the_environment(value: str, match: re.Match[str], text: Text) -> bool:
 
 _VARIABLE = (
     r"(?<![A-Za-z0-9_])((?=[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|_PASS|_PWD|API_?KEY"
-    r"|ACCESS_KEY|AUTH_KEY|PRIVATE_KEY|ENCRYPTION_KEY|CREDENTIALS?))[A-Z][A-Z0-9_]{2,80})"
+    r"|(?:ACCESS|AUTH|PRIVATE|ENCRYPTION|ACCOUNT|SIGNING)_KEY|CREDENTIALS?))[A-Z][A-Z0-9_]{2,80})"
     r"[\"']?\]?\s{0,2}[=:,]\s{0,2}"
     r"(?:\"([^\"\n]{6,500})\"|'([^'\n]{6,500})'|([^\s\"'`,;(){}<>]{6,500}))"
 )

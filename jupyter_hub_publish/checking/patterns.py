@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .texts import Place, Text
+from .views import unescaped
 
 EVERYWHERE: frozenset[Place] = frozenset({"code", "text", "output", "metadata"})
 _CHUNK = 16_000  # characters that a pattern sees at once
@@ -37,6 +38,8 @@ class Pattern:
     places: frozenset[Place] = EVERYWHERE
     judge: Judge = _always
     """Whether a match is one, by what a regular expression cannot say."""
+    lines: bool = False
+    """Whether it has several lines, whose ends are written as `\\n` in the text of a string."""
     context: str = ""
     """What the text has to say somewhere for a number to be more than a number."""
 
@@ -86,7 +89,8 @@ def matches(
                     fits = _fits(pattern, text)
                 if not fits:
                     return
-                yield Match(pattern.rule, value, *match.span())
+                whole = unescaped(value) if pattern.lines else value
+                yield Match(pattern.rule, whole, *match.span())
 
 
 def _fits(pattern: Pattern, text: Text) -> bool:

@@ -24,7 +24,7 @@ _DOMAINS = frozenset(
 )
 _MADE_UP = re.compile(
     r"(?:^|[.@])(?:example|test|invalid|localhost|local|domain|company|mydomain|yourdomain|email|mail"
-    r"|acme|foo|bar)\.[a-z.]{2,12}$|\.(?:example|test|invalid|local)$|no-?reply|^(?:git|user|name"
+    r"|acme|foo|bar)\.[a-z.]{2,12}$|\.(?:example|test|invalid|local)$|no-?reply|gserviceaccount|^(?:git|user|name"
     r"|you|your|me|first|firstname|someone|somebody|foo|test|admin|info|support|contact|hello|help)"
     r"[._+-]?[a-z]{0,9}@",
     re.IGNORECASE,

@@ -7,8 +7,8 @@ from base64 import urlsafe_b64decode
 
 import msgspec
 
-from .likelihood import is_key, is_placeholder, is_random
-from .patterns import Judge, Pattern
+from .likelihood import is_key, is_random
+from .patterns import Pattern
 from .texts import Text
 
 # A token begins where no word goes on; after `\n` in the text of a string a new one begins.
@@ -24,15 +24,9 @@ def _keyed(value: str, match: re.Match[str], text: Text) -> bool:
     return is_key(value)
 
 
-def _given(value: str, match: re.Match[str], text: Text) -> bool:
-    return not is_placeholder(value)
-
-
-def _marked(
-    rule: str, regex: str, *keywords: str, end: str = _WORD, judge: Judge = _drawn
-) -> Pattern:
+def _marked(rule: str, regex: str, *keywords: str, end: str = _WORD) -> Pattern:
     """A token of this form, which ends where no character of `end` follows."""
-    return Pattern(rule, keywords, f"{_BEGIN}{regex}(?!{end})", judge=judge)
+    return Pattern(rule, keywords, f"{_BEGIN}{regex}(?!{end})", judge=_drawn)
 
 
 _PREFIXED = (
@@ -132,10 +126,12 @@ _FRAMED = (
         ("PRIVATE KEY",),
         (
             r"(?s)-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----"
-            r"(?:(?!-----).){40,16000}(?:-----END [A-Z0-9 ]{0,40}-----)?"
+            r"(?:(?:(?!-----).){40,16000}-----END [A-Z0-9 ]{0,40}-----"
+            r"|[A-Za-z0-9+/=\s\\\"']{40,16000})"  # its end may have been cut off
         ),
         after=16_200,
         judge=_has_a_body,
+        lines=True,
     ),
     Pattern(
         "private-key",
@@ -143,6 +139,7 @@ _FRAMED = (
         r"Private-Lines: \d{1,3}(?:\s|\\n)([A-Za-z0-9+/=\s\\]{40,16000})",
         after=16_200,
         judge=_has_a_body,
+        lines=True,
     ),
     Pattern(
         "jwt",

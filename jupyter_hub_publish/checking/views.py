@@ -79,8 +79,13 @@ def views(raw: str) -> Iterator[View]:
 
 def forms(value: str) -> tuple[str, ...]:
     """The value as it was found, and what it means where that was an escaped form of it."""
-    meant = (_JSON.sub(lambda escape: _character(escape[0]), value), unquote(value))
+    meant = (unescaped(value), unquote(value))
     return tuple(dict.fromkeys([value, *(form for form in meant if len(form) >= 4)]))
+
+
+def unescaped(value: str) -> str:
+    """What the text of a string means."""
+    return _JSON.sub(lambda escape: _character(escape[0]), value)
 
 
 def _character(escape: str) -> str:

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from notebooks import code, notebook, printed
 from planted import KINDS, PLACES, Dice, planted, secrets
 
 from jupyter_hub_publish import checking
@@ -113,3 +114,14 @@ def test_what_holds_a_secret_never_shows_it_in_a_traceback():
     ]
     assert all(secret.value not in repr(holder) for holder in holders)
     assert all(secret.value not in repr(vars(holder)) for holder in holders[2:])
+
+
+def test_a_key_of_many_lines_is_one_secret_however_its_lines_are_written():
+    [key, *_] = [secret.value for secret in SECRETS if secret.kind == "private key"]
+    concatenated = "(" + "\n".join(repr(line) for line in key.splitlines(keepends=True)) + ")"
+    book = notebook(code(f"key = {key!r}"), code("key", [printed(key), printed(repr(key))]))
+    [finding] = stops(book)
+    assert finding.message == "A private key in the code and in 2 outputs"
+    assert finding.masked.strip("•") == ""
+    assert [f.rule for f in stops(notebook(code(f"key = {concatenated}")))] == ["private-key"]
+    assert [f.rule for f in stops(notebook(code(f"key = '''{key[:200]}")))] == ["private-key"]
