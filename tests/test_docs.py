@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jupyter_hub_publish.checking import RULES
 from jupyter_hub_publish.cli.app import HubPublishApp
 from jupyter_hub_publish.config import HubPublish
 
@@ -24,18 +25,28 @@ def test_every_setting_is_documented_and_explains_itself():
         assert trait.help.endswith(".")
 
 
+def test_every_rule_that_can_block_is_documented():
+    page = (ROOT / "docs" / "admins" / "README.md").read_text()
+    assert [rule for rule in RULES if f"`{rule}`" not in page] == []
+
+
 def test_every_command_and_its_options_are_documented():
+    from jupyter_hub_publish.cli.command import Command
+    from jupyter_hub_publish.cli.export import ExportCommand
+    from jupyter_hub_publish.cli.import_bundle import ImportCommand
     from jupyter_hub_publish.cli.open import OpenCommand
     from jupyter_hub_publish.cli.publish import PublishCommand
     from jupyter_hub_publish.cli.search import SearchCommand
 
     page = (ROOT / "docs" / "users" / "README.md").read_text()
-    commands = {c.name: c for c in (OpenCommand, PublishCommand, SearchCommand)}
+    all_of_them = ExportCommand, ImportCommand, OpenCommand, PublishCommand, SearchCommand
+    commands = {c.name: c for c in all_of_them}
     assert set(commands) == set(HubPublishApp.subcommands)
     common = {"log-level", "config", "json"}
     for name, command in commands.items():
         assert f"jupyter hub-publish {name}" in page
-        for option in set(command.aliases) - common:
+        own = set(command.flags) - set(Command.flags)
+        for option in (set(command.aliases) | own) - common:
             assert f"--{option}" in page
     assert "--json" in page
 
