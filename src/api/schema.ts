@@ -506,6 +506,8 @@ export interface components {
       /** @default [] */
       files: string[];
       /** @default [] */
+      left_out: string[];
+      /** @default [] */
       masked: string[];
       /** @default false */
       run: boolean;
