@@ -6,10 +6,10 @@ import type { Locator } from '@playwright/test';
 
 import { menuItem } from './publish';
 
-/** A square of one colour, as a notebook holds it: another colour is another figure. */
+/** Bars, as a notebook holds their picture: two figures that differ. */
 export const FIGURES = {
-  blue: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  red: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
+  blue: 'iVBORw0KGgoAAAANSUhEUgAAAKAAAABkAgMAAAB82NMcAAAADFBMVEX///88PDwZdtIAAABTPo+xAAAAXUlEQVR42mNgGAWDGTgQVsJErFmjCvECFvzSXAsYGBiuNYyG46jC4ZbCVzEwMPyLGA3H0USBUs6NBs+oQuonM4zCZjR4RhWOKsQGGBkYGBgYQgmo+r9mtJs0CigAAAExCt6D4rm6AAAAAElFTkSuQmCC',
+  red: 'iVBORw0KGgoAAAANSUhEUgAAAKAAAABkAgMAAAB82NMcAAAADFBMVEX///88PDzTLy8AAACiQtGjAAAAYElEQVR42mNgGAWDGTgQVsJErFmjCkcVYgAWHOKrGBgY/kWMhuOowlGFxOYZKOBawMDAcK1hiHoG4frRuB5VSP1khlGxjAbPqMJRhdgAIwMDAwNDKAFV/9eMdpNGAQUAAIBqCt7zQk0yAAAAAElFTkSuQmCC'
 };
 
 /** A notebook that shows a figure, and reads a file. */

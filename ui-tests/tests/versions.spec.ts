@@ -67,6 +67,12 @@ test('an old version is opened from the list, and becomes the newest again', asy
   await report.version(3).click();
   await expect(report.row(3)).toContainText('restored from version 1');
   await expect(report.row(2)).toContainText('October added');
+  await report
+    .row(2)
+    .getByRole('button', { name: 'Compare version 2' })
+    .click();
+  await expect(reader.heading(`What changed: ${title}`)).toBeVisible();
+  await page.screenshot({ path: info.outputPath('compared.png') });
 });
 
 test('a report is edited, archived and withdrawn, and each is taken back', async ({
