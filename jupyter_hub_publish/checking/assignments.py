@@ -15,7 +15,10 @@ _DATABASES = re.compile(
     r"(?:\+[a-z0-9_]{1,30})?\Z",
     re.IGNORECASE,
 )
-_IN_ADDRESS = r"://[^\s:/@\"'<>`,;(){}]{0,100}:([^\s/@\"'<>`{}]{3,200})@(?=[\w\[])"
+# Up to the last `@` before the host: a password may hold one.
+_IN_ADDRESS = (
+    r"://[^\s:/@\"'<>`,;(){}]{0,100}:([^\s/\"'<>`{}]{3,200})@(?=[\w\[][\w.\]-]{0,250}(?:[^\w@]|\Z))"
+)
 _OPENLY = re.compile(r"%[sd(]|[$*]|(?:user|pass|pwd|name|secret)\w{0,6}\Z", re.IGNORECASE)
 
 
@@ -50,7 +53,7 @@ _VARIABLE = (
     r"(?<![A-Za-z0-9_])((?=[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|_PASS|_PWD|API_?KEY"
     r"|(?:ACCESS|AUTH|PRIVATE|ENCRYPTION|ACCOUNT|SIGNING)_KEY|CREDENTIALS?))[A-Z][A-Z0-9_]{2,80})"
     r"[\"']?\]?\s{0,2}[=:,]\s{0,2}"
-    r"(?:\"([^\"\n]{6,500})\"|'([^'\n]{6,500})'|([^\s\"'`,;(){}<>]{6,500}))"
+    r"(?:\"([^\"\n]{6,500})\"|'([^'\n]{6,500})'|([^\s\"'`<>]{5,499}[^\s\"'`<>,;(){}\]]))"
 )
 _LISTED = r"(?m)(?:^[A-Za-z_][A-Za-z0-9_]{0,60}=[^\n]{0,3000}\n?){6,400}"
 _SHOWN = (
@@ -149,6 +152,9 @@ SAID = (
 )
 
 
+_QUOTED = r"\"((?:[^\"\\\n]|\\.){4,300})\"|'((?:[^'\\\n]|\\.){4,300})'"
+
+
 @cache
 def in_code() -> tuple[Pattern, ...]:
     """Passwords and keys in quotes, given to a name of those that detect-secrets knows.
@@ -163,10 +169,10 @@ def in_code() -> tuple[Pattern, ...]:
     given = (
         rf"(?i)(?P<name>(?:{'|'.join(words)})\w{{0,40}})[\"']?\]?\s{{0,4}}"
         r"(?P<sign>:=|::|:|={1,3}|!=|=>|<-|,|\()\s{0,4}[@rbfuRBFU]{0,2}"
-        r"(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})'|`([^`\n]{4,300})`)"
+        rf"(?:{_QUOTED}|`([^`\n]{{4,300}})`)"
     )
     compared = (
-        r"(?i)(?:\"([^\"\n]{4,300})\"|'([^'\n]{4,300})')\s{0,4}[!=]={1,2}\s{0,4}"
+        rf"(?i)(?:{_QUOTED})\s{{0,4}}[!=]={{1,2}}\s{{0,4}}"
         rf"[\w.]{{0,40}}(?:{'|'.join(words)})"
     )
     exported = (

@@ -24,7 +24,9 @@ _PLAIN_WORDS = frozenset(
     )
 )
 _ADDRESS = re.compile(r"[a-z]{0,10}:?//|[~.]{0,2}/|[A-Za-z]:\\")
-_CALL_OR_NAME = re.compile(r"[A-Za-z_][\w.]*\([^)]*\)|(?:self|cls|os|args|config|settings|env)\.")
+_CALL_OR_NAME = re.compile(
+    r"[A-Za-z_][\w.]*\([^)]*\)?\Z|(?:self|cls|os|args|config|settings|env)\."
+)
 _NAME = re.compile(r"[a-z]+(?:[-_. ][a-z]+)*[-_.]?\d{0,2}|[A-Z]+(?:[-_.][A-Z]+)+\d{0,2}")
 _NUMBER = re.compile(r"[-+]?(?:0[xX][0-9A-Fa-f_]+|[0-9_]+[.,][0-9_]+(?:e[-+]?[0-9]+)?)")
 _SHORT_WORD = re.compile(r"[A-Za-z]{1,7}|[a-z]+(?:[-_.][a-z]+)+|[A-Z]+(?:_[A-Z]+)+")

@@ -6,6 +6,7 @@ from notebooks import code, notebook, printed, text
 from planted import LETTERS, Dice
 
 from jupyter_hub_publish import checking
+from jupyter_hub_publish.domain.drafts import Decision
 
 DICE = Dice(11)
 PASSWORD = f"Kettle{DICE(LETTERS, 5)}9!"
@@ -145,7 +146,6 @@ ENVIRONMENT = {
     ids=["repr", "IPython", "dict", "printenv"],
 )
 def test_an_environment_that_was_printed_is_told_and_can_be_masked(shown):
-    from jupyter_hub_publish.domain.drafts import Decision
 
     printed_out = notebook(code("os.environ", [printed(f"before\n{shown}\nafter")]))
     findings = checking.check(printed_out, key=b"key").findings
@@ -173,3 +173,32 @@ def test_a_password_field_keeps_what_was_typed_into_it():
         widgets = {"application/vnd.jupyter.widget-state+json": {"state": state}}
         report = checking.check(notebook(code("1"), widgets=widgets), key=b"key")
         assert not [f for f in report.findings if f.severity == "stop"]
+
+
+ODD = ["ab,cd;ef12", "pa\"ss'12xyz", "p@ss@w0rd1", "a(b)c[d]12", "x\\y\\z12345", "50%&more=9"]
+SAID = {
+    "code": lambda word: code(f"password = {word!r}"),
+    "compared": lambda word: code(f"if {word!r} == password: pass"),
+    "variable": lambda word: code("1", [printed(f"HOME=/x\nDB_PASSWORD={word}\nA=1\n")]),
+    "address": lambda word: code(
+        "1", [printed(f"see postgresql://anna:{word}@db.corp.de:5432/x, ok")]
+    ),
+    "url": lambda word: code(f"get('https://anna:{word}@corp.de')"),
+}
+
+
+UNWRITABLE = set("\"'{}<>`/")  # as they are, in addresses and in lines of an environment
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [(said, word) for said in SAID for word in ODD if said[0] == "c" or not set(word) & UNWRITABLE],
+)
+def test_a_password_of_odd_signs_is_masked_to_its_last_one(said, word):
+    book = notebook(SAID[said](word))
+    stops = [f for f in checking.check(book, key=b"key").findings if f.severity == "stop"]
+    assert len(stops) == 1
+    decision = Decision(finding=stops[0].id, remedy="mask")
+    done = str(checking.apply(book, (decision,), key=b"key").notebook)
+    assert "•" in done
+    assert not [at for at in range(len(word) - 3) if word[at : at + 4] in done]
