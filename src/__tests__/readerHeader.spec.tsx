@@ -270,7 +270,7 @@ describe('the header of a report', () => {
     expect(banners().filter(text => text)).toEqual([
       'You withdrew this report. It will be removed on 12 December.',
       '“Posts grow” by alice has taken the place of this report.',
-      'This report is archived: it is kept, and it is old.',
+      'This report is archived: it is kept, and marked as old.',
       'Version 2 of 3'
     ]);
     press('Undo');

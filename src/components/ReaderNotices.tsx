@@ -99,7 +99,9 @@ function bannerOf(notice: Notice, props: IReaderNoticesProps): IBannerProps {
       return {
         look: 'quiet',
         icon: noticeIcon,
-        text: trans.__('This report is archived: it is kept, and it is old.'),
+        text: trans.__(
+          'This report is archived: it is kept, and marked as old.'
+        ),
         ...(mayUpdate && {
           action: trans.__('Bring it back'),
           onAct: acts.bringBack
