@@ -18,7 +18,6 @@ import { copyLinkCommand } from '../commands/copyLink';
 import type { IOpening } from '../commands/openReport';
 import { openReportCommand } from '../commands/openReport';
 import { targetsIn } from '../commands/target';
-import { ReaderModel } from '../model/reader';
 import { CommandIds, IReportLibrary } from '../tokens';
 import type { ReportReader } from '../widgets/reader';
 
@@ -106,7 +105,10 @@ async function openTab(
   opening: IOpening,
   trans: TranslationBundle
 ): Promise<ReaderTab> {
-  const { ReportReader } = await import('../widgets/reader');
+  const [{ ReportReader }, { ReaderModel }] = await Promise.all([
+    import('../widgets/reader'),
+    import('../model/reader')
+  ]);
   const { id, version, fragment, title } = opening;
   let tab = tabs.find(({ content }) => content.model.id === id);
   if (!tab) {
