@@ -88,6 +88,11 @@ function Choices(
           />
         </label>
       ))}
+      {covers.covers.length === 1 && (
+        <p className="hp-PublishForm-note">
+          {trans.__('The notebook shows no other picture.')}
+        </p>
+      )}
     </>
   );
 }

@@ -71,7 +71,11 @@ export function PublishForm(props: IPublishFormProps): React.JSX.Element {
           covers={screen.covers}
           onAgain={actions.loadCovers}
           onChoose={cover => actions.edit({ cover })}
-          onClose={() => setChanging(false)}
+          onClose={() => {
+            setChanging(false);
+            const change = '.hp-PublishCover [aria-expanded]';
+            node.current?.querySelector<HTMLElement>(change)?.focus();
+          }}
           trans={trans}
         />
       )}

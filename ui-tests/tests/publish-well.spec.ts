@@ -136,7 +136,9 @@ test('a planted token is found, masked, and nowhere in what is published', async
   expect(published).not.toContain(TOKEN);
   const found = await page.request.get(`/hub-publish/api/reports?q=${TOKEN}`);
   expect((await found.json()).total).toBe(0);
-  for (const file of libraryFiles()) {
+  const files = libraryFiles();
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
     expect(readFileSync(file).includes(TOKEN), file).toBe(false);
   }
   // The author's own notebook is as it was.
@@ -323,7 +325,14 @@ test('a version that came meanwhile is told, and the own one may come behind it'
   );
   await expect(screen.dialog.getByText('October added')).toBeVisible();
   await page.screenshot({ path: info.outputPath('outdated.png') });
-  await screen.press('Back');
+  await screen.press('Compare');
+  await expect(screen.dialog).toBeHidden();
+  await expect(
+    page.getByRole('heading', { name: 'Meanwhile' }).first()
+  ).toBeVisible();
+  await page.screenshot({ path: info.outputPath('compared.png') });
+  await page.notebook.activate('reading.ipynb');
+  await page.keyboard.press('Control+Shift+O');
   await expect(screen.heading('Update report to version 3')).toBeVisible();
   await expect(screen.field('What changed')).toHaveValue('Mine');
   await screen.press('Publish version 3');
@@ -388,6 +397,9 @@ test('another cover is chosen by the arrow keys', async ({
   await expect(covers.last()).toBeChecked();
   await page.keyboard.press('Escape');
   await expect(covers).toHaveCount(0);
+  await expect(
+    screen.dialog.getByRole('button', { name: 'Change the cover' })
+  ).toBeFocused();
   await expect(
     screen.dialog.getByRole('img', { name: 'A card of the title' })
   ).toBeVisible();

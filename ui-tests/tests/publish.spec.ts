@@ -245,7 +245,9 @@ test('a publication goes on behind a closed dialog and over a reload, and tells 
   await page.filebrowser.refresh();
   await screen.publishFromFileBrowser('long.ipynb');
   await screen.press('Publish');
-  await expect(screen.dialog.getByRole('progressbar')).toBeVisible();
+  await expect(screen.dialog.getByRole('progressbar')).toBeVisible({
+    timeout: 30_000 // the page waits for the pictures to choose from
+  });
   await page.keyboard.press('Escape');
   await expect(screen.notification('Publishing “A long one”…')).toBeVisible();
   await page.screenshot({ path: info.outputPath('background.png') });
