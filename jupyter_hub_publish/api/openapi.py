@@ -41,6 +41,7 @@ def document() -> dict[str, Any]:
     for name in _sent():
         if name in schemas:  # whoever reads an answer finds every field in it
             schemas[name]["required"] = list(schemas[name]["properties"])
+    _open_up(schemas)
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in table:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
@@ -59,12 +60,24 @@ def document_bytes() -> bytes:
 
 def _sent() -> Iterator[str]:
     """The names of the records that we send and never receive."""
-    waiting: list[type] = [Record]
+    waiting: list[type[Record]] = [Record]
     while waiting:
         for kind in waiting.pop().__subclasses__():
             waiting.append(kind)
-            if not kind.__struct_config__.forbid_unknown_fields:  # type: ignore[attr-defined]
+            if not kind.__struct_config__.forbid_unknown_fields:
                 yield kind.__name__
+
+
+def _open_up(schema: Any) -> None:
+    """Say of an object of which nothing else is said that it may hold anything."""
+    if isinstance(schema, list):
+        for each in schema:
+            _open_up(each)
+    elif isinstance(schema, dict):
+        if schema.get("type") == "object" and "properties" not in schema:
+            schema.setdefault("additionalProperties", True)
+        for each in schema.values():
+            _open_up(each)
 
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:

@@ -940,8 +940,12 @@ export interface components {
      * @description Outputs of a cell that stand in each other's place.
      */
     OutputChange: {
-      after: Record<string, never> | null;
-      before: Record<string, never> | null;
+      after: {
+        [key: string]: unknown;
+      } | null;
+      before: {
+        [key: string]: unknown;
+      } | null;
       /** @enum {unknown} */
       kind: 'added' | 'changed' | 'removed';
       /** @enum {unknown} */
