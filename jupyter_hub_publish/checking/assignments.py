@@ -43,10 +43,10 @@ def _keyed(value: str, match: re.Match[str], text: Text) -> bool:
 
 
 def _of_the_environment(value: str, match: re.Match[str], text: Text) -> bool:
-    name = match[1]
-    if "PASS" in name or "PWD" in name:
-        return is_password(value)
-    return is_key(value)
+    """A variable's value; without quotes in code it may as well be a name, which has no digits."""
+    in_quotes = match.lastindex != _BARE
+    outright = ("PASS" in match[1] or "PWD" in match[1]) and (in_quotes or text.place != "code")
+    return is_password(value) if outright else is_key(value)
 
 
 _VARIABLE = (
@@ -55,10 +55,11 @@ _VARIABLE = (
     r"[\"']?\]?\s{0,2}[=:,]\s{0,2}"
     r"(?:\"([^\"\n]{6,500})\"|'([^'\n]{6,500})'|([^\s\"'`<>]{5,499}[^\s\"'`<>,;(){}\]]))"
 )
-_LISTED = r"(?m)(?:^[A-Za-z_][A-Za-z0-9_]{0,60}=[^\n]{0,3000}\n?){6,400}"
+_BARE = 4  # the group of a value without quotes
+_LISTED = r"(?m)(?:^[A-Za-z_][A-Za-z0-9_]{0,60}=[^\n]{0,3000}\n?){6,3000}"
 _SHOWN = (
     r"(?:environ\(?)?\{(?:'[A-Za-z_][A-Za-z0-9_]{0,60}': (?:'[^'\n]{0,3000}'|\"[^\"\n]{0,3000}\")"
-    r",?\s{0,12}){3,400}\}\)?"
+    r",?\s{0,12}){3,3000}\}\)?"
 )
 
 

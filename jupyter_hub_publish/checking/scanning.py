@@ -60,7 +60,7 @@ def scan(
     None for `seconds` or `most` sets no limit.
     """
     clock = _Clock(seconds)
-    read, complete = _within(texts(notebook), most)
+    read, complete = _within(texts(notebook), most, clock)
     found: list[tuple[int, Match]] = []
     for batch in _batches(read):
         found += _matches(batch, patterns, clock)
@@ -72,8 +72,8 @@ def scan(
     return Scan(read, sightings, complete and not clock.is_up())
 
 
-def _within(every: Iterable[Text], most: int | None) -> tuple[list[Text], bool]:
-    """As many of the texts as the limit allows, and whether these are all."""
+def _within(every: Iterable[Text], most: int | None, clock: _Clock) -> tuple[list[Text], bool]:
+    """As many of the texts as the limits allow, and whether these are all."""
     read: list[Text] = []
     left = most
     for text in every:
@@ -82,6 +82,8 @@ def _within(every: Iterable[Text], most: int | None) -> tuple[list[Text], bool]:
                 return [*read, replace(text, content=text.content[:left])], False
             left -= len(text.content)
         read.append(text)
+        if clock.is_up():
+            return read, False
     return read, True
 
 

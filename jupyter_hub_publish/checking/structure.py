@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ..domain.drafting import front_matter, propose
 from ..domain.drafts import FileOffer, Remedy
 from ..domain.notebook import Notebook, joined, plain
+from .texts import all_outputs, size_of
 
 LARGE = 5_000_000  # characters of one output; a page shows no more of it
 _ENOUGH_WORDS = 5  # fewer words in all of a notebook's prose tell a reader nothing
@@ -111,7 +112,7 @@ def _errors(notebook: Notebook) -> Iterator[Notice]:
         (number, place, output)
         for number, cell in enumerate(notebook["cells"], 1)
         if "raises-exception" not in _tags(cell)
-        for place, output in enumerate(_all_outputs(cell))
+        for place, output in enumerate(all_outputs(cell))
         if isinstance(output, dict) and output.get("output_type") == "error"
     ]
     if not found:
@@ -140,8 +141,8 @@ def _missing(files: tuple[FileOffer, ...]) -> Iterator[Notice]:
 def _large(notebook: Notebook) -> Iterator[Notice]:
     sizes: dict[tuple[int, int], int] = {}
     for number, cell in enumerate(notebook["cells"], 1):
-        for place, output in enumerate(_all_outputs(cell)):
-            if (size := _size(output, LARGE * 100)) > LARGE:
+        for place, output in enumerate(all_outputs(cell)):
+            if (size := size_of(output)) > LARGE:
                 sizes[number, place] = size
     if sizes:
         most = max(sizes.values()) / 1_000_000
@@ -157,23 +158,6 @@ def _large(notebook: Notebook) -> Iterator[Notice]:
             ("drop", "hide", "leave"),
             outputs=frozenset(sizes),
         )
-
-
-def _size(tree: object, most: int) -> int:
-    """About how many characters the tree is as JSON."""
-    size, stack = 0, [tree]
-    while stack and size < most:
-        node = stack.pop()
-        if isinstance(node, str):
-            size += len(node)
-        elif isinstance(node, dict):
-            stack.extend(node.keys())
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
-        else:
-            size += 6
-    return size
 
 
 def _without_words(notebook: Notebook) -> Iterator[Notice]:
@@ -199,8 +183,3 @@ def _tags(cell: dict[str, Any]) -> list[Any]:
     metadata = cell.get("metadata")
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
     return tags if isinstance(tags, list) else []
-
-
-def _all_outputs(cell: dict[str, Any]) -> list[Any]:
-    outputs = cell.get("outputs")
-    return outputs if isinstance(outputs, list) else []

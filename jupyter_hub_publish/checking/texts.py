@@ -30,8 +30,6 @@ class Text:
     content: str = field(repr=False)  # it may hold a secret, and a traceback shows what it can
     output: int = -1
     """Which of the cell's outputs, counted from 0; -1 is none of them."""
-    error: bool = False
-    """Whether it is a traceback."""
 
 
 def texts(notebook: Notebook) -> Iterator[Text]:
@@ -40,16 +38,53 @@ def texts(notebook: Notebook) -> Iterator[Text]:
     So whoever stops early has seen the code, and most of what it printed.
     """
     yield from _described(0, notebook.get("metadata"))
-    outputs: list[Text] = []
+    outputs: list[tuple[int, int, int, dict[str, Any]]] = []
     for number, cell in enumerate(notebook["cells"], 1):
         place: Place = "code" if cell["cell_type"] == "code" else "text"
         source = joined(cell.get("source"))
         if source.strip():
             yield Text(number, place, without_media(source))
         yield from _described(number, cell.get("metadata"))
-        outputs += _attached(number, cell)
-        outputs += _put_out(number, cell)
-    yield from sorted(outputs, key=lambda text: len(text.content))
+        yield from _attached(number, cell)
+        outputs += (
+            (_weight(output), number, index, output)
+            for index, output in enumerate(all_outputs(cell))
+            if isinstance(output, dict)
+        )
+    for _, number, index, output in sorted(outputs, key=lambda each: each[:3]):
+        for content in _of_output(output):
+            yield Text(number, "output", content, index)
+
+
+def all_outputs(cell: dict[str, Any]) -> list[Any]:
+    """The cell's outputs, those too that are not of the right shape: each keeps its place."""
+    outputs = cell.get("outputs")
+    return outputs if isinstance(outputs, list) else []
+
+
+def _weight(output: dict[str, Any]) -> int:
+    """About how many characters there are to be read."""
+    data = output.get("data")
+    bundle = data if isinstance(data, dict) else {}
+    read = [value for mime, value in bundle.items() if not is_media(mime)]
+    return size_of([output.get("text"), output.get("traceback"), *read])
+
+
+def size_of(tree: object) -> int:
+    """About how many characters the tree is as JSON."""
+    size, stack = 0, [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            size += len(node)
+        elif isinstance(node, dict):
+            stack.extend(node.keys())
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+        else:
+            size += 6
+    return size
 
 
 def _described(number: int, metadata: object) -> Iterator[Text]:
@@ -63,15 +98,6 @@ def _attached(number: int, cell: dict[str, Any]) -> Iterator[Text]:
     for bundle in attachments.values() if isinstance(attachments, dict) else ():
         for content in _of_bundle(bundle):
             yield Text(number, "text", content)
-
-
-def _put_out(number: int, cell: dict[str, Any]) -> Iterator[Text]:
-    outputs = cell.get("outputs")
-    for index, output in enumerate(outputs if isinstance(outputs, list) else ()):
-        if isinstance(output, dict):
-            error = output.get("output_type") == "error"
-            for content in _of_output(output):
-                yield Text(number, "output", content, index, error)
 
 
 def _of_output(output: dict[str, Any]) -> Iterator[str]:

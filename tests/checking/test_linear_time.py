@@ -4,6 +4,8 @@ import gc
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from notebooks import code, notebook, printed, text
 from planted import planted, secrets
 
@@ -116,3 +118,8 @@ def test_a_secret_across_the_seams_of_a_long_text_is_found():
                 notebook(code("1", [printed(said)])), key=b"key", seconds=60
             ).findings
             assert [f.kind for f in found].count("secret") == 1, (secret.kind, before)
+
+
+@given(st.text())
+def test_every_character_keeps_its_place_in_lower_case(said):
+    assert len(lower(said + "İSTANBUL ΟΔΟΣ ẞ")) == len(said + "İSTANBUL ΟΔΟΣ ẞ")
