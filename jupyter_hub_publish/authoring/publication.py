@@ -11,6 +11,7 @@ from .. import bundle
 from ..domain import notebook as notebooks
 from ..domain.drafts import DraftChoice, Progress, Step
 from ..domain.errors import Cancelled, TooLarge
+from ..domain.following import require_seen
 from ..domain.limits import MAX_NOTEBOOK, MAX_PAGE_BYTES
 from ..domain.named_pictures import pictures_named
 from ..domain.notebook import Notebook
@@ -90,9 +91,12 @@ class Publication:
         def progress(done: int, total: int) -> None:
             self.report("running", Progress(done=done, total=total))
 
-        # Before a run that may take an hour.
+        # Before a run that may take an hour: what would make it vain.
         require_decided(notebook, self.draft, key=self.check_key)
-        progress(0, len(notebook["cells"]))
+        if self.draft.report is not None:
+            known = self.library.reading.open_latest(self.draft.report, actor=self.actor)
+            require_seen(known.latest, self.draft.follows, actor=self.actor)
+        self.report("running", None)
         result = self.workspace.run(
             self.path, notebook, progress=progress, cancelled=self.cancelled
         )

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from ..domain import notebook as notebooks
 from ..domain.content import tag_of
-from ..domain.errors import Conflict, NotFound, Outdated
+from ..domain.errors import Conflict, NotFound
+from ..domain.following import require_seen
 from ..domain.ids import is_report_id, new_report_id
 from ..domain.records import Actor, Choices, Published, Remembered
 from ..storage import Storage, Unit
@@ -167,17 +168,11 @@ def _to_publish(stored: StoredReport | None, actor: Actor) -> StoredReport:
 
 
 def _check_follows(unit: Unit, stored: StoredReport, follows: int | None, actor: Actor) -> None:
-    """Raise Outdated where a version came that the author has not seen."""
     if follows is None or stored.version <= follows:
         return
     newest = unit.reports.version(stored.id, stored.version)
     assert newest is not None, "the newest that stands is there"
-    who = "You" if newest.publisher == actor.name else newest.publisher
-    raise Outdated(
-        f"{who} published version {newest.number} on {newest.published:%d %B %Y at %H:%M} UTC,"
-        f" after the version {follows} that you have seen.",
-        hint="Compare it with yours, then publish again.",
-    )
+    require_seen(newest, follows, actor=actor)
 
 
 def _to_restore(unit: Unit, report: str, number: int) -> StoredVersion:

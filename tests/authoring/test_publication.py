@@ -1,5 +1,6 @@
 """Publishing from end to end: what is stored is what was decided, and a failure leaves nothing."""
 
+import gzip
 import json
 import threading
 from pathlib import Path
@@ -70,12 +71,32 @@ def test_what_is_masked_is_nowhere(desk, library, write, publish, tmp_path):
     assert secret.encode() not in everywhere(tmp_path / "library")
     assert secret.encode() not in everywhere(tmp_path / "cache")
     page = b"".join(library.reading.page(made.id, None, actor=ADA).gzip())
-    import gzip
-
     assert secret.encode() not in gzip.decompress(page)
     kept = stored_in(library, made.id)
     assert secret not in json.dumps(kept)
     assert "print(key)" in kept["cells"][1]["source"]
+
+
+def test_what_is_masked_is_masked_in_what_is_said_too(desk, library, write, publish, tmp_path):
+    secret = token()
+    path = write("a.ipynb", text(f"# Key {secret}\n\nWe use {secret}."), code("1"))
+    draft = desk.inspect(path, actor=ADA)
+    assert secret in draft.summary
+    made = publish(
+        path,
+        summary=draft.summary,
+        tags=(secret,),
+        message=f"No more {secret}",
+        decisions=decided(desk, path, "mask"),
+    )
+    assert library.reading.open_latest(made.id, actor=ADA).summary == "We use ••••••••."
+    assert secret.lower().encode() not in everywhere(tmp_path / "library").lower()
+
+
+def test_a_secret_that_only_the_author_has_typed_is_refused(library, write, publish):
+    with pytest.raises(Undecided, match="stands in the title, the summary"):
+        publish(write("a.ipynb"), summary=f"The key is {token()}.")
+    assert reports(library) == 0
 
 
 def test_a_masked_report_is_not_changed_until_its_notebook_is(desk, write, publish):
@@ -234,6 +255,15 @@ def test_a_version_that_came_meanwhile_is_a_conflict(library, write, publish):
         publish(path, report=made.id, follows=1)
     assert library.reading.open_latest(made.id, actor=ADA).version == 2
     assert publish(path, report=made.id).version == 3
+
+
+def test_it_is_a_conflict_before_a_run_as_well(write, publish, tmp_path):
+    path = write("a.ipynb", code("open('ran', 'w')"), **PYTHON)
+    made = publish(path)
+    publish(path, report=made.id)
+    with pytest.raises(Outdated, match="You published version 2 on"):
+        publish(path, report=made.id, follows=1, run=True)
+    assert not list(tmp_path.rglob("ran"))
 
 
 def test_the_version_knows_what_it_was_copied_from(library, write, publish):
