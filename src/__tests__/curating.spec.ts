@@ -4,7 +4,8 @@ import { CommandRegistry } from '@lumino/commands';
 
 import type { Copied, ReportDetail } from '../api/types';
 import { archiveCommand } from '../commands/archive';
-import type { ICuratingDesk } from '../commands/desk';
+import type { ICuratingDialogs } from '../commands/curatingDesk';
+import { CuratingDesk } from '../commands/curatingDesk';
 import { editDetailsCommand } from '../commands/editDetails';
 import { eraseVersionCommand } from '../commands/eraseVersion';
 import { makeCopyCommand } from '../commands/makeCopy';
@@ -20,7 +21,7 @@ const ROUTE = `api/reports/${report.id}`;
 const { id } = report;
 
 /** A person who says yes to everything. */
-class Desk implements ICuratingDesk {
+class Dialogs implements ICuratingDialogs {
   readonly asked: unknown[] = [];
   answer: ReportDetail | null = detail();
 
@@ -39,7 +40,7 @@ class Desk implements ICuratingDesk {
 
 let server: FakeServer;
 let commands: CommandRegistry;
-let desk: Desk;
+let dialogs: Dialogs;
 let opened: string[];
 let inFront: { report: string | null; isOwn: boolean };
 
@@ -63,39 +64,26 @@ beforeEach(() => {
   server = new FakeServer();
   server.on(`GET ${ROUTE}`, () => detail());
   commands = new CommandRegistry();
-  desk = new Desk();
+  dialogs = new Dialogs();
   opened = [];
   inFront = { report: null, isOwn: false };
-  const atDesk = async () => desk;
-  const { client } = server;
-  const place = {
+  const desk = new CuratingDesk({
+    client: server.client,
+    dialogs,
     folder: () => 'work',
-    openNotebook: (path: string) => opened.push(path),
-    openFolder: (path: string) => opened.push(`folder ${path}`)
-  };
+    openNotebook: path => opened.push(path),
+    openFolder: path => opened.push(`folder ${path}`),
+    trans
+  });
+  const atDesk = async () => desk;
   const all = {
-    [CommandIds.makeCopy]: makeCopyCommand(client, place, targets, trans),
-    [CommandIds.editDetails]: editDetailsCommand(
-      client,
-      atDesk,
-      targets,
-      trans
-    ),
-    [CommandIds.restoreVersion]: restoreVersionCommand(
-      client,
-      atDesk,
-      targets,
-      trans
-    ),
-    [CommandIds.eraseVersion]: eraseVersionCommand(
-      client,
-      atDesk,
-      targets,
-      trans
-    ),
-    [CommandIds.withdraw]: withdrawCommand(client, atDesk, targets, trans),
-    [CommandIds.replace]: replaceCommand(client, atDesk, targets, trans),
-    [CommandIds.archive]: archiveCommand(client, targets, trans)
+    [CommandIds.makeCopy]: makeCopyCommand(atDesk, targets, trans),
+    [CommandIds.editDetails]: editDetailsCommand(atDesk, targets, trans),
+    [CommandIds.restoreVersion]: restoreVersionCommand(atDesk, targets, trans),
+    [CommandIds.eraseVersion]: eraseVersionCommand(atDesk, targets, trans),
+    [CommandIds.withdraw]: withdrawCommand(atDesk, targets, trans),
+    [CommandIds.replace]: replaceCommand(atDesk, targets, trans),
+    [CommandIds.archive]: archiveCommand(atDesk, targets, trans)
   };
   Object.entries(all).forEach(([name, options]) =>
     commands.addCommand(name, options)
@@ -183,7 +171,7 @@ describe('what only those may do who may change a report', () => {
   });
 
   it('is nothing where one thinks better of it', async () => {
-    desk.answer = null;
+    dialogs.answer = null;
     await commands.execute(CommandIds.withdraw, { id });
     await commands.execute(CommandIds.eraseVersion, { id, version: 1 });
     expect(told()).toEqual([]);
@@ -192,7 +180,7 @@ describe('what only those may do who may change a report', () => {
 
 describe('a withdrawal', () => {
   it('is told with the day of its end, and taken back from there', async () => {
-    desk.answer = detail({ removed_on: '2026-12-12T08:00:00Z' });
+    dialogs.answer = detail({ removed_on: '2026-12-12T08:00:00Z' });
     await commands.execute(CommandIds.withdraw, { id });
     expect(told()[0]).toMatch(/^“Posts grow” is withdrawn\..* 12 December/);
     server.on(`PATCH ${ROUTE}`, detail());
@@ -231,7 +219,7 @@ describe('an old version', () => {
   it('is restored, and said to be the newest', async () => {
     await commands.execute(CommandIds.restoreVersion, { id, version: 1 });
     await commands.execute(CommandIds.restoreVersion, { id });
-    expect(desk.asked).toEqual([1, null]);
+    expect(dialogs.asked).toEqual([1, null]);
     expect(told()[0]).toBe('It is the newest again, as version 4.');
   });
 
@@ -240,7 +228,7 @@ describe('an old version', () => {
     expect(await commands.execute(CommandIds.eraseVersion, { id })).toBeNull();
     inFront = { report: id, isOwn: true };
     await commands.execute(CommandIds.eraseVersion);
-    expect(desk.asked).toEqual([1, 2]);
+    expect(dialogs.asked).toEqual([1, 2]);
     expect(told()).toContain('Version 1 is erased.');
   });
 });

@@ -5,13 +5,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { editIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
-import type { ILibraryClient } from '../tokens';
-import type { AtDesk } from './desk';
+import type { AtDesk } from './curatingDesk';
 import { describing, type ITargets, offeredOnOwn, ownTargetOf } from './target';
-import { tried } from './tried';
 
 export function editDetailsCommand(
-  client: Pick<ILibraryClient, 'report'>,
   atDesk: AtDesk<'edit'>,
   targets: ITargets,
   trans: TranslationBundle
@@ -27,12 +24,7 @@ export function editDetailsCommand(
     describedBy: describing(),
     execute: async args => {
       const id = ownTargetOf(args, targets);
-      return id === null
-        ? null
-        : tried(
-            async () => (await atDesk()).edit(await client.report(id)),
-            trans
-          );
+      return id && (await atDesk()).edit(id);
     }
   };
 }

@@ -1,13 +1,11 @@
 /**
  * Remove a version's bytes for good: what one does about a secret that was published.
  */
-import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { deleteIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
-import type { ILibraryClient } from '../tokens';
-import type { AtDesk } from './desk';
+import type { AtDesk } from './curatingDesk';
 import {
   describing,
   type ITargets,
@@ -15,10 +13,8 @@ import {
   ownTargetOf,
   versionOf
 } from './target';
-import { SHORT, tried } from './tried';
 
 export function eraseVersionCommand(
-  client: Pick<ILibraryClient, 'report'>,
   atDesk: AtDesk<'erase'>,
   targets: ITargets,
   trans: TranslationBundle
@@ -38,19 +34,7 @@ export function eraseVersionCommand(
     execute: async args => {
       const id = ownTargetOf(args, targets);
       const version = versionOf(args, targets);
-      if (id === null || version === null) {
-        return null;
-      }
-      const report = await tried(
-        async () => (await atDesk()).erase(await client.report(id), version),
-        trans
-      );
-      if (report) {
-        Notification.success(trans.__('Version %1 is erased.', version), {
-          autoClose: SHORT
-        });
-      }
-      return report;
+      return id && version && (await atDesk()).erase(id, version);
     }
   };
 }

@@ -4,13 +4,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
-import type { ILibraryClient } from '../tokens';
-import type { AtDesk } from './desk';
+import type { AtDesk } from './curatingDesk';
 import { describing, type ITargets, offeredOnOwn, ownTargetOf } from './target';
-import { tried } from './tried';
 
 export function replaceCommand(
-  client: Pick<ILibraryClient, 'report'>,
   atDesk: AtDesk<'replace'>,
   targets: ITargets,
   trans: TranslationBundle
@@ -22,12 +19,7 @@ export function replaceCommand(
     describedBy: describing(),
     execute: async args => {
       const id = ownTargetOf(args, targets);
-      return id === null
-        ? null
-        : tried(
-            async () => (await atDesk()).replace(await client.report(id)),
-            trans
-          );
+      return id && (await atDesk()).replace(id);
     }
   };
 }

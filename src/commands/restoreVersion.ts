@@ -1,18 +1,14 @@
 /**
  * Make an old version the newest, as a new version: nothing is lost.
  */
-import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { historyIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
-import type { ILibraryClient } from '../tokens';
-import type { AtDesk } from './desk';
+import type { AtDesk } from './curatingDesk';
 import { describing, type ITargets, offeredOnOwn, ownTargetOf } from './target';
-import { SHORT, tried } from './tried';
 
 export function restoreVersionCommand(
-  client: Pick<ILibraryClient, 'report'>,
   atDesk: AtDesk<'restore'>,
   targets: ITargets,
   trans: TranslationBundle
@@ -30,21 +26,8 @@ export function restoreVersionCommand(
     }),
     execute: async args => {
       const id = ownTargetOf(args, targets);
-      if (id === null) {
-        return null;
-      }
       const version = typeof args.version === 'number' ? args.version : null;
-      const restored = await tried(
-        async () => (await atDesk()).restore(await client.report(id), version),
-        trans
-      );
-      if (restored) {
-        Notification.success(
-          trans.__('It is the newest again, as version %1.', restored.version),
-          { autoClose: SHORT }
-        );
-      }
-      return restored;
+      return id && (await atDesk()).restore(id, version);
     }
   };
 }

@@ -1,36 +1,17 @@
 /**
  * Hide a report from everyone else, with 30 days to think better of it.
  */
-import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
-import type { ReportDetail } from '../api/types';
-import { dayOf } from '../model/ago';
-import type { ILibraryClient } from '../tokens';
-import type { AtDesk } from './desk';
+import type { AtDesk } from './curatingDesk';
 import { describing, type ITargets, offeredOnOwn, ownTargetOf } from './target';
-import { LINGER, SHORT, tried } from './tried';
 
 export function withdrawCommand(
-  client: Pick<ILibraryClient, 'report' | 'edit'>,
-  atDesk: AtDesk<'withdraw'>,
+  atDesk: AtDesk<'withdraw' | 'undoWithdrawal'>,
   targets: ITargets,
   trans: TranslationBundle
 ): CommandRegistry.ICommandOptions {
-  const undo = async (id: string): Promise<ReportDetail | null> => {
-    const report = await tried(
-      () => client.edit(id, { withdrawn: false }),
-      trans
-    );
-    if (report) {
-      Notification.success(
-        trans.__('“%1” is back where it was.', report.title),
-        { autoClose: SHORT }
-      );
-    }
-    return report;
-  };
   return {
     label: args =>
       args.isMenu ? trans.__('Withdraw…') : trans.__('Withdraw Report…'),
@@ -44,36 +25,11 @@ export function withdrawCommand(
     }),
     execute: async args => {
       const id = ownTargetOf(args, targets);
-      if (id === null) {
+      if (!id) {
         return null;
       }
-      if (args.undo) {
-        return undo(id);
-      }
-      const report = await tried(
-        async () => (await atDesk()).withdraw(await client.report(id)),
-        trans
-      );
-      if (report) {
-        Notification.success(sentence(report, trans), {
-          autoClose: LINGER,
-          actions: [{ label: trans.__('Undo'), callback: () => void undo(id) }]
-        });
-      }
-      return report;
+      const desk = await atDesk();
+      return args.undo ? desk.undoWithdrawal(id) : desk.withdraw(id);
     }
   };
-}
-
-function sentence(
-  { title, removed_on }: ReportDetail,
-  trans: TranslationBundle
-): string {
-  return removed_on === null
-    ? trans.__('“%1” is withdrawn.', title)
-    : trans.__(
-        '“%1” is withdrawn. It will be removed on %2.',
-        title,
-        dayOf(new Date(removed_on), new Date())
-      );
 }

@@ -10,6 +10,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { archiveCommand } from '../commands/archive';
+import type { AtDesk, CuratingDesk } from '../commands/curatingDesk';
 import { editDetailsCommand } from '../commands/editDetails';
 import { eraseVersionCommand } from '../commands/eraseVersion';
 import { makeCopyCommand } from '../commands/makeCopy';
@@ -20,7 +21,6 @@ import { withdrawCommand } from '../commands/withdraw';
 import { serverPath } from '../model/notebooks';
 import type { ILibraryClient } from '../tokens';
 import { CommandIds, IReportLibrary } from '../tokens';
-import type { CuratingDesk } from '../widgets/curatingDesk';
 
 const GO_TO_PATH = 'filebrowser:go-to-path';
 
@@ -39,22 +39,11 @@ export const curatingPlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
-    const { client } = library;
-    app.commands.addCommand(
-      CommandIds.makeCopy,
-      makeCopyCommand(
-        client,
-        {
-          folder: () => folderOf(app, files),
-          openNotebook: path =>
-            void app.commands.execute('docmanager:open', { path }),
-          openFolder: folderOpener(app, labShell)
-        },
-        targetsIn(app),
-        trans
-      )
+    addCommands(
+      app,
+      atDesk(app, library.client, files, labShell, trans),
+      trans
     );
-    addCurating(app, client, trans);
     PALETTE.forEach(command =>
       palette?.addItem({ command, category: trans.__('Reports') })
     );
@@ -71,45 +60,64 @@ const PALETTE = [
   CommandIds.replace
 ];
 
-/** What only those may do who may change the report. Its dialogs are loaded by the first. */
-function addCurating(
+function addCommands(
   app: JupyterFrontEnd,
-  client: ILibraryClient,
+  desk: AtDesk<keyof CuratingDesk>,
   trans: TranslationBundle
 ): void {
-  const { commands } = app;
   const targets = targetsIn(app);
-  let desk: Promise<CuratingDesk> | null = null;
-  const atDesk = (): Promise<CuratingDesk> => {
-    desk ??= import('../widgets/curatingDesk').then(
-      loaded => new loaded.CuratingDesk(client, trans)
-    );
-    return desk;
-  };
+  const { commands } = app;
+  commands.addCommand(
+    CommandIds.makeCopy,
+    makeCopyCommand(desk, targets, trans)
+  );
   commands.addCommand(
     CommandIds.editDetails,
-    editDetailsCommand(client, atDesk, targets, trans)
+    editDetailsCommand(desk, targets, trans)
   );
   commands.addCommand(
     CommandIds.restoreVersion,
-    restoreVersionCommand(client, atDesk, targets, trans)
+    restoreVersionCommand(desk, targets, trans)
   );
   commands.addCommand(
     CommandIds.eraseVersion,
-    eraseVersionCommand(client, atDesk, targets, trans)
+    eraseVersionCommand(desk, targets, trans)
   );
   commands.addCommand(
     CommandIds.withdraw,
-    withdrawCommand(client, atDesk, targets, trans)
+    withdrawCommand(desk, targets, trans)
   );
-  commands.addCommand(
-    CommandIds.replace,
-    replaceCommand(client, atDesk, targets, trans)
-  );
-  commands.addCommand(
-    CommandIds.archive,
-    archiveCommand(client, targets, trans)
-  );
+  commands.addCommand(CommandIds.archive, archiveCommand(desk, targets, trans));
+  commands.addCommand(CommandIds.replace, replaceCommand(desk, targets, trans));
+}
+
+/** Most sessions do nothing to a report: what does it is loaded by the first that does. */
+function atDesk(
+  app: JupyterFrontEnd,
+  client: ILibraryClient,
+  files: IDefaultFileBrowser | null,
+  labShell: ILabShell | null,
+  trans: TranslationBundle
+): AtDesk<keyof CuratingDesk> {
+  let desk: Promise<CuratingDesk> | null = null;
+  return () => {
+    desk ??= Promise.all([
+      import('../commands/curatingDesk'),
+      import('../widgets/curatingDialogs')
+    ]).then(
+      ([{ CuratingDesk }, { CuratingDialogs }]) =>
+        new CuratingDesk({
+          client,
+          dialogs: new CuratingDialogs(client, trans),
+          folder: () => folderOf(app, files),
+          openNotebook: path =>
+            void app.commands.execute('docmanager:open', { path }),
+          openFolder: folderOpener(app, labShell),
+          trans
+        })
+    );
+    return desk;
+  };
 }
 
 /** Copies go where the file browser is, unless it shows a drive that is not the server's. */

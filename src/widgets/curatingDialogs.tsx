@@ -1,5 +1,5 @@
 /**
- * Where reports are looked after: one dialog for each deed, which resolves with what came of it, or null.
+ * One dialog for each deed to a report, which resolves with what was done, or null.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -31,7 +31,7 @@ const MESSAGE = 500;
 /** Tags to choose from while one is typed. */
 const SUGGESTIONS = 20;
 
-export class CuratingDesk {
+export class CuratingDialogs {
   constructor(
     private _client: ILibraryClient,
     private _trans: TranslationBundle
