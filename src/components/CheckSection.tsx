@@ -7,6 +7,7 @@ import { DecidedFinding } from './DecidedFinding';
 import { FindingItem } from './FindingItem';
 import { Fold } from './Fold';
 import type { IPublishActions } from './publishActions';
+import { useRest } from './rest';
 
 export interface ICheckSectionProps {
   actions: IPublishActions;
@@ -25,7 +26,7 @@ const SHOWN = 10;
 /** What the check before publishing has found, and what can be done about it. */
 export function CheckSection(props: ICheckSectionProps): React.JSX.Element {
   const { actions, begins, cells, check, isOpen, trans } = props;
-  const [isWhole, setWhole] = React.useState(false);
+  const { isWhole, list, show } = useRest();
   const { items, undecided } = check;
   const shown = isWhole
     ? items
@@ -58,7 +59,7 @@ export function CheckSection(props: ICheckSectionProps): React.JSX.Element {
           )}
         </p>
       )}
-      <ul className="hp-CheckSection-list">
+      <ul className="hp-CheckSection-list" ref={list}>
         {shown.map(item => (
           <Item
             actions={actions}
@@ -70,11 +71,7 @@ export function CheckSection(props: ICheckSectionProps): React.JSX.Element {
         ))}
       </ul>
       {shown.length < items.length && (
-        <button
-          className="hp-Text"
-          onClick={() => setWhole(true)}
-          type="button"
-        >
+        <button className="hp-Text" onClick={show} type="button">
           {trans._n(
             'Show %1 more finding',
             'Show %1 more findings',

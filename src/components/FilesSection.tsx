@@ -8,6 +8,7 @@ import { inBytes } from './bytes';
 import { FileRow } from './FileRow';
 import { Fold } from './Fold';
 import type { IPublishActions } from './publishActions';
+import { useRest } from './rest';
 
 export interface IFilesSectionProps {
   actions: IPublishActions;
@@ -30,7 +31,7 @@ const SHOWN = 20;
 /** The files that travel with the report. */
 export function FilesSection(props: IFilesSectionProps): React.JSX.Element {
   const { actions, files, images, isOpen, problem, trans, trouble } = props;
-  const [isWhole, setWhole] = React.useState(false);
+  const { isWhole, list, show } = useRest();
   const rows = isWhole ? files.rows : files.rows.slice(0, SHOWN);
   const named = new Set(files.rows.map(({ offer }) => offer.name));
   const pictures = images.filter(name => !named.has(name));
@@ -60,7 +61,7 @@ export function FilesSection(props: IFilesSectionProps): React.JSX.Element {
           {problem}
         </p>
       )}
-      <ul className="hp-FilesSection-list">
+      <ul className="hp-FilesSection-list" ref={list}>
         {rows.map(row => (
           <FileRow
             key={row.offer.name}
@@ -81,11 +82,7 @@ export function FilesSection(props: IFilesSectionProps): React.JSX.Element {
         ))}
       </ul>
       {left > 0 && (
-        <button
-          className="hp-Text hp-FilesSection-more"
-          onClick={() => setWhole(true)}
-          type="button"
-        >
+        <button className="hp-Text" onClick={show} type="button">
           {trans._n('Show %1 more file', 'Show %1 more files', left)}
         </button>
       )}

@@ -28,12 +28,11 @@ export function PublishForm(props: IPublishFormProps): React.JSX.Element {
   const node = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => {
     if (attempts > 0) {
+      const find = (selector: string): HTMLElement | null | undefined =>
+        node.current?.querySelector<HTMLElement>(selector);
       // To what has to be mended or decided first, and in sight after a press of the mouse too.
-      const target = '[aria-invalid="true"], [data-begin]';
-      const shown: FocusOptions & { focusVisible: boolean } = {
-        focusVisible: true
-      };
-      node.current?.querySelector<HTMLElement>(target)?.focus(shown);
+      const shown = { focusVisible: true } as FocusOptions;
+      (find('[aria-invalid="true"]') ?? find('[data-begin]'))?.focus(shown);
     }
   }, [attempts]);
   return (

@@ -122,12 +122,14 @@ export class Announcer {
   private _shown = new Map<Publication, string>();
 }
 
-/** How far it has come, from 0 to 1: rendering is nearly all of it. */
-function fractionOf({ job: { progress, step } }: Publication): number {
+/** How far it has come, from 0 to 1: running and rendering are nearly all of it. */
+function fractionOf({ job: { progress, runs, step } }: Publication): number {
   if (step === 'storing') {
     return 0.95;
   }
-  return progress && progress.total > 0
-    ? 0.05 + (0.85 * progress.done) / progress.total
-    : 0.05;
+  const from = runs && step === 'rendering' ? 0.5 : 0.05;
+  const to = runs && step !== 'rendering' ? 0.5 : 0.9;
+  const part =
+    progress && progress.total > 0 ? progress.done / progress.total : 0;
+  return from + (to - from) * part;
 }

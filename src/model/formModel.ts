@@ -46,6 +46,12 @@ export class FormModel {
     await Promise.all([this.loadCovers(), this._askAdded()]);
   }
 
+  /** The server has looked at the notebook again. */
+  renew(draft: Draft): void {
+    this.draft.renew(draft);
+    void this._askAdded();
+  }
+
   /** The form as it stands. */
   screen({ cancelled = false } = {}): IFormScreen {
     const { draft, form, restored, version } = this.draft;

@@ -331,7 +331,7 @@ export class PublishingModel implements IDisposable {
     } catch {
       return;
     }
-    form.draft.renew(draft);
+    form.renew(draft);
   }
 
   private _showForm({ cancelled = false } = {}): void {

@@ -29,6 +29,7 @@ import type { ILibraryClient } from '../tokens';
 import { CommandIds } from '../tokens';
 import { ReaderMenu } from './readerMenu';
 import { ShellFrame } from './shellFrame';
+import { themeNow } from './theme';
 import { timesNow } from './times';
 
 import '../../style/reader.css';
@@ -97,7 +98,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
 
   /** The theme of JupyterLab has changed. */
   retheme(): void {
-    this._frame.say({ type: 'theme', theme: theme() });
+    this._frame.say({ type: 'theme', theme: themeNow() });
   }
 
   dispose(): void {
@@ -142,7 +143,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
   }
 
   private _urlOf(id: string, version: number): string {
-    const query = new URLSearchParams({ in: 'lab', theme: theme() });
+    const query = new URLSearchParams({ in: 'lab', theme: themeNow() });
     const hash = this._fragment ? `#${encodeURIComponent(this._fragment)}` : '';
     return `${this._options.client.base}read/${id}/${version}?${query}${hash}`;
   }
@@ -356,8 +357,4 @@ function download(url: string): void {
   link.href = url;
   link.download = '';
   link.click();
-}
-
-function theme(): 'light' | 'dark' {
-  return document.body.dataset.jpThemeLight === 'false' ? 'dark' : 'light';
 }
