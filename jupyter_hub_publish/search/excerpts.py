@@ -95,6 +95,10 @@ def _pieces(text: str, start: int, end: int, found: Sequence[Match]) -> list[str
     for match in found:
         # A match longer than what is shown is marked as far as it is shown.
         if at <= match.start < end and (match.end <= end or not pieces):
-            pieces += [text[at : match.start], text[match.start : min(match.end, end)]]
+            matched = text[match.start : min(match.end, end)]
+            if pieces and match.start == at:  # no sign between the two, as in `0学`
+                pieces[-1] += matched
+            else:
+                pieces += [text[at : match.start], matched]
             at = min(match.end, end)
     return [*pieces, text[at:end]]

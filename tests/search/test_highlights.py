@@ -155,6 +155,13 @@ def test_parts_make_up_the_text_and_alternate(typed, title, summary, prose, sour
         assert all(part for part in one.parts[2:-1:2])
 
 
+def test_words_without_a_sign_between_are_marked_as_one() -> None:
+    (found,) = highlights(
+        "学 0", title="", summary="", tags=(), authors=(), passages=(code("x 0学 y"),)
+    )
+    assert found.parts == ("x ", "0学", " y")
+
+
 _WORDS = st.sampled_from(
     [
         "model",
