@@ -38,7 +38,7 @@ def generations(folder: Path) -> set[str]:
 
 
 def kept(folder: Path, word: str) -> list[bool]:
-    """For each index on the disk, whether its files hold the word, in a forgotten report as well."""
+    """For each index on the disk, whether it holds the word, if only in a forgotten report."""
     found = []
     for path in generations(folder):
         index = tantivy.Index.open(str(folder / "one" / path))
