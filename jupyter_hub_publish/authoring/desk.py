@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 import threading
+from collections.abc import Iterable
 from concurrent.futures import Future
 from typing import Literal
 
@@ -36,7 +37,7 @@ from ..workspace import Surroundings, Workspace
 from .copying import copy
 from .jobs import JobBoard
 from .luggage import environment_offer, file_offers
-from .preparing import about, previewed
+from .preparing import about, previewed, with_blocking
 from .previews import PreviewPage, Previews
 from .publication import Publication, Report
 from .standing import OpenLibrary, Standing, changed, parent_of, standing_of, standing_to
@@ -55,12 +56,15 @@ class Desk:
         renderer: Renderer,
         open_library: OpenLibrary,
         jobs: JobBoard,
+        blocked_rules: Iterable[str] = (),
     ) -> None:
+        """`blocked_rules` of the check are those whose findings the library refuses."""
         self._workspace = workspace
         self._renderer = renderer
         self._open_library = open_library
         # Findings are named with it: whoever reads a name cannot try values until one fits.
         self._check_key = secrets.token_bytes(32)
+        self._blocked_rules = frozenset(blocked_rules)
         self.jobs = jobs
         self.previews = Previews()
 
@@ -93,7 +97,7 @@ class Desk:
             report=standing.summary,
             changed=changed(notebook, standing.report),
             images=tuple(self._workspace.pictures(path, pictures_named(notebook))),
-            check=check,
+            check=with_blocking(check, self._blocked_rules),
             files=files,
             run=choices.run,
             cover=choices.cover,

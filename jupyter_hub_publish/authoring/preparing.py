@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from .. import checking
 from ..domain import notebook as notebooks
 from ..domain.drafting import clean_tags, shortened
-from ..domain.drafts import Decision, DraftChoice
+from ..domain.drafts import Checked, Decision, DraftChoice
 from ..domain.errors import Undecided
 from ..domain.limits import MAX_MESSAGE, MAX_SUMMARY, MAX_TITLE
 from ..domain.notebook import Notebook
@@ -78,6 +78,23 @@ def require_decided(notebook: Notebook, draft: DraftChoice, *, key: bytes) -> No
     """Raise Undecided for what stands in the sources, whatever a run will make of the outputs."""
     cells = [{**cell, "outputs": []} if "outputs" in cell else cell for cell in notebook["cells"]]
     _applied({**_plain(notebook), "cells": cells}, draft, key)
+
+
+def with_blocking(checked: Checked, rules: frozenset[str]) -> Checked:
+    """The same, where what these rules find stops: the library will not take it as it is."""
+    return replace(
+        checked,
+        findings=tuple(
+            replace(
+                finding,
+                severity="stop",
+                remedies=tuple(r for r in finding.remedies if r not in ("leave", "waive")),
+            )
+            if finding.rule in rules
+            else finding
+            for finding in checked.findings
+        ),
+    )
 
 
 def about(ready: Prepared, actor: Actor) -> About:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..domain.drafts import Decision, Finding
-from ..domain.errors import Undecided
+from ..domain.errors import Blocked, Undecided
 
 
 def decisions(findings: Iterable[Finding], *, masking: bool, reason: str) -> tuple[Decision, ...]:
@@ -25,16 +25,21 @@ def _decision(finding: Finding, *, masking: bool, reason: str) -> Decision | Non
     secret = finding.kind == "secret" or finding.severity == "stop"
     if "mask" in finding.remedies and (again or (masking and secret)):
         return Decision(finding=finding.id, remedy="mask")
-    if finding.severity == "stop" and reason:
+    if "waive" in finding.remedies and reason and finding.severity == "stop":
         return Decision(finding=finding.id, remedy="waive", reason=reason)
     return None
 
 
 def require_decided(findings: Iterable[Finding], decided: Iterable[Decision]) -> None:
-    """Raise Undecided, with a hint how to go on, unless everything is decided that has to be."""
+    """Raise Undecided or Blocked, with a hint how to go on, while something stops."""
     known = {decision.finding for decision in decided}
     left = [each for each in findings if each.severity == "stop" and each.id not in known]
     if left:
+        if any("waive" not in each.remedies for each in left):
+            raise Blocked(
+                f"An administrator blocks what breaks the rule {left[0].rule}.",
+                hint="--mask writes dots over secrets, --check-only says where all of it is.",
+            )
         number = len(left)
         needs = "1 secret needs a decision" if number == 1 else f"{number} secrets need a decision"
         raise undecided(f"{needs}.")

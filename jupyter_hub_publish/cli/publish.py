@@ -93,6 +93,7 @@ class PublishCommand(Command):
                 renderer=renderer,
                 open_library=lambda: library,
                 jobs=JobBoard(workers=1),
+                blocked_rules=self.settings.blocked_rules,
             )
             try:
                 draft = desk.inspect(path, actor=self.actor, report=report)

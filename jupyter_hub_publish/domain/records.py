@@ -221,8 +221,8 @@ class Version(Record):
     page_size: int
     """Bytes of its page; 0 where it was erased."""
     fingerprint: str
-    """What the cells of the author's notebook held, as `domain.notebook.fingerprint` counts it. Told
-    only to those who may update the report."""
+    """What the cells of the author's notebook held, as `domain.notebook.fingerprint` counts it;
+    told only to those who may update the report."""
     thumbnail: str | None
     """A tag of its picture, or null where there is none."""
     message: str = ""

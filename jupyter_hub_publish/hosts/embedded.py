@@ -84,6 +84,7 @@ class Embedded:
                     renderer=self._renderer,
                     open_library=self.open_library,
                     jobs=JobBoard(),
+                    blocked_rules=self.config.blocked_rules,
                 )
             return self._desk
 

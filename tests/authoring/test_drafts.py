@@ -49,6 +49,22 @@ def test_two_desks_name_the_same_finding_differently(desk, library, workspace, r
     assert secrets_of(desk.inspect(path, actor=ADA))[0].id == one.id
 
 
+def test_what_an_admin_blocks_stops_and_cannot_be_waived(library, workspace, renderer, write):
+    desk = Desk(
+        workspace=workspace,
+        renderer=renderer,
+        open_library=lambda: library,
+        jobs=JobBoard(),
+        blocked_rules=["github-token", "email-address"],
+    )
+    path = write("a.ipynb", code(f"key = '{token()}'\nwho = 'ada.byron@analytical-engines.com'"))
+    blocked = {f.rule: f for f in desk.inspect(path, actor=ADA).check.findings}
+    for rule in ("github-token", "email-address"):
+        assert blocked[rule].severity == "stop"
+        assert blocked[rule].remedies
+        assert not {"waive", "leave"} & set(blocked[rule].remedies)
+
+
 def test_a_file_that_is_read_is_offered(desk, write):
     path = write("a.ipynb", text("# T"), READS)
     with_data(path)
