@@ -15,9 +15,8 @@ import { KeptDrafts } from '../model/drafts';
 import { OpenNotebooks, serverPath } from '../model/notebooks';
 import { Publications } from '../model/publications';
 import { CommandIds, IReportLibrary } from '../tokens';
-import { pickFiles } from '../widgets/filePicker';
-import {
-  type IPublishingDeskOptions,
+import type {
+  IPublishingDeskOptions,
   PublishingDesk
 } from '../widgets/publishingDesk';
 
@@ -45,15 +44,17 @@ export const publishingPlugin: JupyterFrontEndPlugin<void> = {
     const { client } = library;
     const notebooks = new OpenNotebooks(documents);
     const publications = new Publications({ client, notebooks });
-    const desk = deskFor(app, {
+    const show = deskIn(app, {
       client,
       notebooks,
-      pickFiles: path =>
-        pickFiles(path, {
+      pickFiles: async path => {
+        const { pickFiles } = await import('../widgets/filePicker');
+        return pickFiles(path, {
           documents,
           trans,
           translator: translator ?? nullTranslator
-        }),
+        });
+      },
       publications,
       showCell: tracker && ((path, cell) => showCell(app, tracker, path, cell)),
       trans
@@ -63,7 +64,7 @@ export const publishingPlugin: JupyterFrontEndPlugin<void> = {
       publishCommand({
         current: () => currentPath(app, tracker),
         selected: () => selectedPath(app, browsers),
-        show: path => desk.show(path),
+        show,
         trans
       })
     );
@@ -75,13 +76,14 @@ export const publishingPlugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-function deskFor(
+/** What shows the dialog of a notebook. Most sessions publish nothing: it is loaded when it is first wanted. */
+function deskIn(
   app: JupyterFrontEnd,
   options: Pick<
     IPublishingDeskOptions,
     'client' | 'notebooks' | 'pickFiles' | 'publications' | 'showCell' | 'trans'
   >
-): PublishingDesk {
+): (path: string) => Promise<void> {
   const { commands } = app;
   const { client, publications, trans } = options;
   const drafts = new KeptDrafts(window.sessionStorage, client.base);
@@ -100,18 +102,23 @@ function deskFor(
     },
     trans
   });
-  return new PublishingDesk({
-    ...actions,
-    ...options,
-    announcer,
-    comparer: () =>
-      commands.hasCommand(CommandIds.compare)
-        ? (id, before) => {
-            void commands.execute(CommandIds.compare, { id, before });
-          }
-        : null,
-    drafts
-  });
+  let desk: PublishingDesk | null = null;
+  return async path => {
+    const { PublishingDesk } = await import('../widgets/publishingDesk');
+    desk ??= new PublishingDesk({
+      ...actions,
+      ...options,
+      announcer,
+      comparer: () =>
+        commands.hasCommand(CommandIds.compare)
+          ? (id, before) => {
+              void commands.execute(CommandIds.compare, { id, before });
+            }
+          : null,
+      drafts
+    });
+    await desk.show(path);
+  };
 }
 
 /** Bring a notebook to the front, with this cell in sight and selected. */

@@ -1,5 +1,6 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
+import { FileDialog } from '@jupyterlab/filebrowser';
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
 
 export interface IFilePickerOptions {
@@ -13,7 +14,6 @@ export async function pickFiles(
   path: string,
   { documents, trans, translator }: IFilePickerOptions
 ): Promise<string[]> {
-  const { FileDialog } = await import('@jupyterlab/filebrowser');
   const folder = PathExt.dirname(path);
   const { button, value } = await FileDialog.getOpenFiles({
     defaultPath: folder,

@@ -7,8 +7,9 @@ import type { KeptDrafts } from '../model/drafts';
 import type { OpenNotebooks } from '../model/notebooks';
 import { pictureOf } from '../model/picture';
 import type { Publications } from '../model/publications';
-import type { PublishingModel } from '../model/publishing';
+import { PublishingModel } from '../model/publishing';
 import type { ILibraryClient } from '../tokens';
+import { PublishDialog } from './publishDialog';
 import { themeNow } from './theme';
 
 /** Tags to choose from while one is typed. */
@@ -62,8 +63,6 @@ export class PublishingDesk {
 
   private async _converse(path: string, isOpen: boolean): Promise<void> {
     const { announcer, pickFiles } = this._options;
-    // Most sessions publish nothing: the dialog is loaded when it is first wanted.
-    const { PublishingModel } = await import('../model/publishing');
     const model = new PublishingModel({ ...this._options, path });
     void model.read();
     // JupyterLab shows one dialog at a time: ours makes room for the one that chooses files.
@@ -79,7 +78,6 @@ export class PublishingDesk {
   }
 
   private async _launch(talk: ITalk): Promise<Closing> {
-    const { PublishDialog } = await import('./publishDialog');
     let closing: Closing = 'done';
     const dialog = new PublishDialog({
       ...talk,
