@@ -121,13 +121,13 @@ export const CommandIds = {
   compare: 'hub-publish:compare-versions',
   /** `{id: string}`: change title, summary, tags, authors and cover without a new version. */
   editDetails: 'hub-publish:edit-details',
-  /** `{id: string, version: number}`: make an old version the newest. */
+  /** `{id: string, version?: number}`: make an old version the newest; the person is asked which. */
   restoreVersion: 'hub-publish:restore-version',
-  /** `{id: string, version: number}`: remove a version's bytes for good. */
+  /** `{id: string, version?: number}`: remove a version's bytes for good; that of the open tab. */
   eraseVersion: 'hub-publish:erase-version',
-  /** `{id: string}`: hide a report; it can be brought back for 30 days. */
+  /** `{id: string, undo?: boolean}`: hide a report, or bring it back; that goes for 30 days. */
   withdraw: 'hub-publish:withdraw-report',
-  /** `{id: string}`: keep a report and say that it is old, or take that back. */
+  /** `{id: string, undo?: boolean}`: keep a report and say that it is old, or take that back. */
   archive: 'hub-publish:archive-report',
   /** `{id: string}`: say which report has taken its place. */
   replace: 'hub-publish:replace-report',

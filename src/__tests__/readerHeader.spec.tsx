@@ -258,6 +258,15 @@ describe('the header of a report', () => {
     expect(all('.hp-Derived')).toEqual([]);
   });
 
+  it('does not count what it is not told', () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({
+      ...report,
+      id: `r${index}`
+    }));
+    show({ reading: reading({ basis_of: many }) });
+    expect(button('20 or more reports are based on this')).toBeDefined();
+  });
+
   it('says what a reader is to know first, and what can be done', () => {
     show({
       notices: [

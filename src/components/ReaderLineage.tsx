@@ -17,6 +17,8 @@ export interface IReaderLineageProps {
   readonly trans: TranslationBundle;
 }
 
+const MOST = 20; // reports that the server names
+
 export function ReaderLineage(
   props: IReaderLineageProps
 ): React.JSX.Element | null {
@@ -60,11 +62,14 @@ function Derived(props: IReaderLineageProps): React.JSX.Element {
   const derived = report.basis_of;
   const [isOpen, setOpen] = React.useState(false);
   const button = React.useRef<HTMLButtonElement>(null);
-  const text = trans._n(
-    '%1 report is based on this',
-    '%1 reports are based on this',
-    derived.length
-  );
+  const text =
+    derived.length < MOST
+      ? trans._n(
+          '%1 report is based on this',
+          '%1 reports are based on this',
+          derived.length
+        )
+      : trans.__('%1 or more reports are based on this', MOST);
   return (
     <>
       <button
