@@ -371,7 +371,7 @@ it('Escape leads from a preview back to its button', async () => {
   expect(frame?.getAttribute('src')).toBe('/hub-publish/preview/p1/shell');
   expect(frame?.hasAttribute('sandbox')).toBe(true);
   expect(says('A widget is shown as text.')).toBe(true);
-  await until(() => document.activeElement?.textContent === 'Publish');
+  await until(() => document.activeElement?.textContent === 'Back');
   key({ key: 'Escape' });
   await until(() => document.activeElement?.textContent === 'Preview');
   expect(heading()).toBe('Publish report');

@@ -1,6 +1,8 @@
 import * as React from 'react';
 
 export interface IDialogButtonProps {
+  /** Whether the keyboard begins here, and not at the last button. */
+  begins?: boolean;
   describedBy?: string;
   /** JupyterLab's colours: grey refuses, blue accepts, all else has a border. */
   does: 'accept' | 'reject' | 'other';
@@ -19,12 +21,13 @@ const LOOKS = {
 
 /** A button in the dialog's footer. */
 export function DialogButton(props: IDialogButtonProps): React.JSX.Element {
-  const { describedBy, does, isDisabled, keys, label, onPress } = props;
+  const { begins, describedBy, does, isDisabled, keys, label, onPress } = props;
   return (
     <button
       aria-describedby={describedBy}
       aria-disabled={isDisabled}
       aria-keyshortcuts={keys}
+      data-begin={begins || undefined}
       className={`jp-Dialog-button jp-mod-styled ${LOOKS[does]}`}
       // The second press of a double click on Publish lands on what stands there next.
       onClick={({ detail }) => detail > 1 || onPress()}

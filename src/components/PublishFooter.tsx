@@ -37,6 +37,7 @@ export function PublishFooter(props: IPublishPartProps): React.JSX.Element {
       return (
         <FormFooter
           actions={actions}
+          begins
           form={screen.form}
           leave={trans.__('Back')}
           onLeave={actions.back}
@@ -83,6 +84,8 @@ export function PublishFooter(props: IPublishPartProps): React.JSX.Element {
 
 interface IFormFooterProps {
   actions: IPublishActions;
+  /** Whether the keyboard begins at the way out: one looks first. */
+  begins?: boolean;
   form: IForm;
   leave: string;
   onLeave: () => void;
@@ -92,7 +95,7 @@ interface IFormFooterProps {
 
 /** Publish, unless a finding waits for a decision: a press leads to it then. */
 function FormFooter(props: IFormFooterProps): React.JSX.Element {
-  const { actions, form, leave, onLeave, trans, version } = props;
+  const { actions, begins, form, leave, onLeave, trans, version } = props;
   const { undecided } = form.check;
   return (
     <>
@@ -114,7 +117,12 @@ function FormFooter(props: IFormFooterProps): React.JSX.Element {
         )}
       </div>
       <Buttons>
-        <DialogButton does="reject" label={leave} onPress={onLeave} />
+        <DialogButton
+          begins={begins}
+          does="reject"
+          label={leave}
+          onPress={onLeave}
+        />
         <DialogButton
           describedBy={
             undecided.length > 0 ? 'hp-publish-undecided' : undefined
@@ -191,6 +199,7 @@ function OutdatedFooter(props: IOutdatedFooterProps): React.JSX.Element {
   return (
     <Buttons>
       <DialogButton
+        begins
         does="reject"
         label={trans.__('Back')}
         onPress={actions.back}

@@ -37,7 +37,7 @@ function headingOf(screen: Screen, trans: TranslationBundle): string {
         ? trans.__('Update report to version %1', screen.version)
         : trans.__('Publish report');
     case 'preview':
-      return trans.__('Preview of “%1”', screen.form.title);
+      return trans.__('Preview');
     case 'publishing':
       return trans.__('Publishing…');
     case 'failed':
