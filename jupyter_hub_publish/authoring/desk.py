@@ -15,12 +15,14 @@ from .. import checking
 from ..domain import notebook as notebooks
 from ..domain.drafting import Proposal, propose
 from ..domain.drafts import (
+    Checked,
     Copied,
     CopyRequest,
     Cover,
     Covers,
     Draft,
     EnvironmentOffer,
+    FileOffer,
     FileOffers,
     Job,
     Preview,
@@ -35,6 +37,7 @@ from ..domain.records import Actor, Choices, CoverChoice, Published, Remembered
 from ..rendering import Renderer
 from ..workspace import Surroundings, Workspace
 from .copying import copy
+from .guarding import guarded
 from .jobs import JobBoard
 from .luggage import environment_offer, file_offers
 from .preparing import about, previewed, with_blocking
@@ -79,12 +82,9 @@ class Desk:
         surroundings = self._asking_for_surroundings(path, notebook)
         standing = self._standing(notebook, path, actor, report)
         choices = standing.choices or Choices()
-        files = file_offers(self._workspace, path, notebook, standing.choices)
+        files, check = self._looked_through(notebook, path, standing.choices)
         said = _said(notebook, path, standing)
         facts = notebooks.facts(notebook)
-        check = checking.check(
-            notebook, key=self._check_key, files=files, masked=frozenset(choices.masked)
-        )
         return Draft(
             path=path,
             title=said.title,
@@ -97,7 +97,7 @@ class Desk:
             report=standing.summary,
             changed=changed(notebook, standing.report),
             images=tuple(self._workspace.pictures(path, pictures_named(notebook))),
-            check=with_blocking(check, self._blocked_rules),
+            check=check,
             files=files,
             run=choices.run,
             cover=choices.cover,
@@ -189,6 +189,18 @@ class Desk:
         """A runnable copy of a report, in a new folder of the workspace."""
         library = self._open_library()
         return copy(request, actor=actor, library=library, workspace=self._workspace)
+
+    def _looked_through(
+        self, notebook: Notebook, path: str, choices: Choices | None
+    ) -> tuple[tuple[FileOffer, ...], Checked]:
+        """The files that are offered, and what the check finds in the notebook and in them."""
+        key, workspace = self._check_key, self._workspace
+        offers = file_offers(workspace, path, notebook, choices)
+        files, in_files = guarded(workspace, path, offers, choices, key=key)
+        masked = frozenset(choices.masked if choices else ())
+        check = checking.check(notebook, key=key, files=files, masked=masked)
+        check = with_blocking(check, self._blocked_rules)
+        return files, replace(check, findings=(*check.findings, *in_files))
 
     def _standing(
         self, notebook: Notebook, path: str, actor: Actor, report: str | None = None

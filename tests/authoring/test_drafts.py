@@ -74,6 +74,27 @@ def test_a_file_that_is_read_is_offered(desk, write):
     )  # fmt: skip
 
 
+def test_a_file_with_a_secret_travels_only_if_its_author_ticks_it(desk, write, publish):
+    secret = token()
+    path = write("a.ipynb", text("# T"), code("import settings\nopen('x.csv')"))
+    with_data(path, ("x.csv",))
+    (Path(path).parent / "settings.py").write_text(f"TOKEN = '{secret}'\n")
+
+    def ticked(draft):
+        return {offer.name for offer in draft.files if offer.chosen}
+
+    draft = desk.inspect(path, actor=ADA)
+    assert ticked(draft) == {"x.csv"}
+    (found,) = secrets_of(draft)
+    assert (found.severity, found.remedies, found.cells) == ("warn", ("leave",), ())
+    assert (
+        found.message == "A GitHub token in settings.py, which does not travel unless you tick it"
+    )
+    assert secret not in str(draft)
+    publish(path, files=("settings.py", "x.csv"))
+    assert ticked(desk.inspect(path, actor=ADA)) == {"settings.py", "x.csv"}
+
+
 def test_ticks_are_remembered(desk, write, publish):
     both = code("open('x.csv')\nopen('private.csv')")
     path = write("a.ipynb", text("# T"), both)
