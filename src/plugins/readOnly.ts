@@ -21,6 +21,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
+import { guardNotebooks } from '../commands/guard';
 import { openNotebookCommand } from '../commands/openNotebook';
 import {
   askForPath,
@@ -120,10 +121,13 @@ export const readOnlyPlugin: JupyterFrontEndPlugin<void> = {
       name: ({ context }) => context.path
     });
 
-    const current = (): PublishedContext | null => {
-      const panel = notebooks.currentWidget;
-      return panel && panel === labShell.currentWidget ? panel.context : null;
+    const inFront = (): NotebookPanel | null => {
+      const panel = labShell.currentWidget;
+      return panel && notebooks.has(panel) ? (panel as NotebookPanel) : null;
     };
+    const current = (): PublishedContext | null => inFront()?.context ?? null;
+    guardNotebooks(commands, () => inFront()?.content ?? null);
+    labShell.currentChanged.connect(() => commands.notifyCommandChanged());
     commands.addCommand(
       CommandIds.openNotebook,
       openNotebookCommand(

@@ -86,6 +86,10 @@ export class PublishedNotebookFactory extends NotebookWidgetFactory {
       panel.contentHeader.addWidget(bar);
     }
     panel.toolbar.hide();
+    // JupyterLab's menu is one of changes to cells; the browser's own copies what is selected.
+    panel.node.addEventListener('contextmenu', event =>
+      event.stopPropagation()
+    );
     // Every way to *Save as* ends here, and JupyterLab's own would propose a path of our drive.
     context.saveAs = () => acts.saveAs(context);
     return panel;

@@ -1,3 +1,4 @@
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { expect, test } from '@jupyterlab/galata';
 
 import { notebook } from '../pages/publish';
@@ -145,4 +146,107 @@ test('JupyterLab’s own Save as writes over nothing', async ({
   const answer = await page.request.get(`/api/contents/${name}`);
   const { content } = await answer.json();
   expect(content.cells[0].source).toBe('# Mine');
+});
+
+/** What the notebook is, in memory and on the disk. */
+async function everywhere(
+  page: IJupyterLabPageFixture,
+  path: string
+): Promise<string[]> {
+  const inMemory = await page.evaluate(wanted => {
+    for (const widget of window.jupyterapp.shell.widgets('main')) {
+      const { context } = widget as unknown as {
+        context?: { path: string; model: { toString(): string } };
+      };
+      if (context?.path === wanted) {
+        return context.model.toString();
+      }
+    }
+    return 'not open';
+  }, path);
+  const answer = await page.request.get(`/files/${path}`);
+  return [inMemory, await answer.text()];
+}
+
+test('no key, no menu and no line of the palette reaches another notebook from here', async ({
+  page,
+  tmpPath
+}) => {
+  const mine = `${tmpPath}/mine.ipynb`;
+  const cells = ['# Mine', 'One', 'Two', 'Three'];
+  await page.contents.uploadContent(notebook(cells), 'text', mine);
+  await page.goto(`tree/${mine}`);
+  const two = page.getByRole('paragraph').filter({ hasText: 'Two' });
+  await two.click();
+  await page.keyboard.press('c');
+  // What its kernel says of the language is added by JupyterLab, and not in a moment.
+  await expect
+    .poll(async () => (await everywhere(page, mine))[0])
+    .toContain('pygments_lexer');
+  const before = await everywhere(page, mine);
+
+  await new ReportsPanel(page).open();
+  await new ReportsPanel(page).menu(title, 'Open as Notebook');
+  const reader = new ReaderTab(page);
+  const front = reader.tab('version\u00a01');
+  await expect(front).toHaveAttribute('aria-selected', 'true');
+  const code = page.getByText('display(chart)');
+  for (const keys of [
+    ['d', 'd'],
+    ['Shift+M'],
+    ['a'],
+    ['b'],
+    ['x'],
+    ['v'],
+    ['Shift+V'],
+    ['m'],
+    ['1'],
+    ['z'],
+    ['Shift+A'],
+    ['Shift+ArrowDown'],
+    ['Control+Backspace'],
+    ['Control+Shift+m'],
+    ['Control+Shift+ArrowUp'],
+    ['Control+Shift+ArrowDown'],
+    ['Control+Enter'],
+    ['Shift+Enter'],
+    ['Alt+Enter'],
+    ['Alt+ArrowUp']
+  ]) {
+    await code.click();
+    await page.keyboard.press('Escape');
+    for (const key of keys) {
+      await page.keyboard.press(key);
+    }
+  }
+  await expect(front).toHaveAttribute('aria-selected', 'true');
+  await page.menu.openLocator('Edit');
+  const entries = page.getByRole('menu').last().getByRole('menuitem');
+  for (const name of ['Delete Cell', 'Move Cell Up', 'Paste Cell Below']) {
+    await expect(entries.filter({ hasText: name })).toBeDisabled();
+  }
+  await page.menu.closeAll();
+  await code.click({ button: 'right' });
+  await expect(page.locator('.lm-Menu')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  const asked = await page.evaluate(async () => {
+    const { commands } = window.jupyterapp;
+    const found = commands
+      .listCommands()
+      .filter(id => /^notebook:(?!create-new|set-)|^toc:run-cells/.test(id));
+    for (const id of found) {
+      await commands.execute(id);
+    }
+    return found.length;
+  });
+  expect(asked).toBeGreaterThan(60);
+  await expect(front).toHaveAttribute('aria-selected', 'true');
+  expect(await everywhere(page, mine)).toEqual(before);
+
+  await reader.tab('mine.ipynb').click();
+  await two.click();
+  await page.keyboard.press('d');
+  await page.keyboard.press('d');
+  await expect(two).toHaveCount(0);
 });
