@@ -101,6 +101,7 @@ class Hit(ReportSummary):
     """A report that was found, and why."""
 
     highlights: tuple[Highlight, ...] = ()
+    """What tells best why comes first: a title or a summary does where it has all the words."""
 
 
 class HitPage(Record):

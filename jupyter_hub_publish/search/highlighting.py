@@ -54,7 +54,10 @@ def highlights(
     authors: tuple[str, ...],
     passages: tuple[Passage, ...],
 ) -> tuple[Highlight, ...]:
-    """At most three places that match: the title, the summary, then the passages with most of it.
+    """At most three places that match, first what tells best why the report was found.
+
+    That is the title or the summary where one of them has all that was looked for; else the
+    passage with most of it, then title and summary, and in the end the other passages.
 
     A title, tag or author is given whole, the rest as about 120 characters with `…` where it was
     cut. A tag or an author is given only for what neither title nor summary has. Texts come back
@@ -67,6 +70,9 @@ def highlights(
     shown: set[Pattern] = set()
     title, summary = composed(title), composed(summary)
     in_title, in_summary = matches(title, looked_for), matches(summary, looked_for)
+    in_passages = _in_passages(passages, looked_for)
+    if not any(_has_all(one, looked_for) for one in (in_title, in_summary)):
+        found += islice(in_passages, 1)
     if in_title:
         found.append(whole(title, in_title, field="title"))
     if in_summary:
@@ -74,8 +80,12 @@ def highlights(
     shown.update(match.pattern for match in (*in_title, *in_summary))
     found += _named("tags", tags, looked_for, shown)
     found += _named("authors", authors, looked_for, shown)
-    found += islice(_in_passages(passages, looked_for), max(0, MOST - len(found)))
+    found += islice(in_passages, max(0, MOST - len(found)))
     return tuple(found[:MOST])
+
+
+def _has_all(found: Sequence[Match], looked_for: Sequence[Pattern]) -> bool:
+    return {match.pattern for match in found} >= set(looked_for)
 
 
 def _named(

@@ -32,11 +32,12 @@ const SUMMARY = highlight('summary', ['A ', 'summary']);
 
 describe('why a report was found', () => {
   it('is told by the place in the notebook', () => {
-    expect(placeOf(hit(TITLE, CODE))).toBe(CODE);
+    expect(placeOf(hit(CODE, TITLE, SUMMARY))).toBe(CODE);
     expect(placeOf(hit(TITLE))).toBeNull();
   });
 
-  it('is told by the summary itself where that matches', () => {
+  it('is told by the title or the summary where that has all the words', () => {
+    expect(placeOf(hit(TITLE, CODE))).toBeNull();
     const found = hit(SUMMARY, CODE);
     expect(placeOf(found)).toBeNull();
     expect(partsOf(found, 'summary')).toEqual(['A ', 'summary']);
@@ -54,7 +55,7 @@ describe('why a report was found', () => {
   });
 
   it('is where the page begins, unless the report as a whole was looked for', () => {
-    expect(fragmentOf(hit(CODE))).toBe('cell-12');
+    expect(fragmentOf(hit(CODE, TITLE))).toBe('cell-12');
     expect(fragmentOf(hit(TITLE, CODE))).toBeUndefined();
     expect(fragmentOf(hit())).toBeUndefined();
   });

@@ -6,16 +6,13 @@ import type { Highlight, Hit } from '../api/types';
 /** A text cut in pieces: the second, fourth, … are the words that matched. */
 export type Parts = readonly string[];
 
-/** The place that a card shows instead of the summary: the best one inside the notebook. */
+/**
+ * The place inside the notebook that a card shows instead of the summary. The library names what
+ * tells best first: it is no place where the title or the summary has all the words.
+ */
 export function placeOf(hit: Hit): Highlight | null {
-  if (find(hit, 'summary')) {
-    return null;
-  }
-  return (
-    hit.highlights?.find(({ field }) =>
-      ['code', 'output', 'text'].includes(field)
-    ) ?? null
-  );
+  const best = hit.highlights?.[0];
+  return best && ['code', 'output', 'text'].includes(best.field) ? best : null;
 }
 
 /** The title or the summary, with the matching words apart. */
@@ -38,7 +35,7 @@ export function partsOfName(
 /** Where in the page to begin: at the match, unless the report as a whole is what was looked for. */
 export function fragmentOf(hit: Hit): string | undefined {
   const place = placeOf(hit);
-  return place?.cell && !find(hit, 'title') ? `cell-${place.cell}` : undefined;
+  return place?.cell ? `cell-${place.cell}` : undefined;
 }
 
 function find(hit: Hit, field: Highlight['field']): Highlight | undefined {

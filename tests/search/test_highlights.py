@@ -70,6 +70,26 @@ def test_the_title_comes_first_and_whole_then_the_summary_then_passages() -> Non
     assert (found[1].text[0], found[1].text[-1]) == ("…", "…")
 
 
+@pytest.mark.parametrize(
+    ("title", "summary", "fields"),
+    [
+        ("Bikes", "Of bikes in spring", ["text", "title", "summary"]),
+        ("Bikes and pollen", "Of bikes in spring", ["text", "title", "summary"]),
+        ("Bikes", "Of bikes, spring and pollen", ["title", "summary", "text"]),
+        ("Bikes, spring, pollen", "Of bikes", ["title", "summary", "text"]),
+    ],
+)
+def test_a_passage_comes_first_unless_title_or_summary_has_all_words(
+    title: str, summary: str, fields: list[str]
+) -> None:
+    found = highlights(
+        "bikes spring pollen", title=title, summary=summary, tags=(), authors=(),
+        passages=(text("Bikes only", 2), text("In spring, bikes meet pollen", 7)),
+    )  # fmt: skip
+    assert [one.field for one in found] == fields
+    assert [one.cell for one in found if one.cell] == [7]
+
+
 def test_tags_and_authors_are_shown_for_what_stands_nowhere_above() -> None:
     found = highlights(
         "churn alice saas", title="Churn", summary="", tags=("churn", "saas"),
