@@ -39,10 +39,10 @@ def guarded(
     kept: list[FileOffer] = []
     findings: list[Finding] = []
     for offer in offers:
-        found = None
-        if offer.chosen and offer.name not in known and _is_text(offer):
+        found, left = None, deadline - time.monotonic()
+        if offer.chosen and offer.name not in known and _is_text(offer) and left > 0:
             data = _read(workspace, path, offer.name)
-            found = _secret_in(data, offer.name, key, deadline - time.monotonic())
+            found = _secret_in(data, offer.name, key, left)
         if found is not None:
             findings.append(found)
             offer = replace(offer, chosen=False)
@@ -64,7 +64,7 @@ def _read(workspace: Workspace, path: str, name: str) -> bytes:
 def _secret_in(data: bytes, name: str, key: bytes, seconds: float) -> Finding | None:
     source = data.decode("utf-8", "replace")
     cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
-    checked = checking.check({"cells": [cell], "metadata": {}}, key=key, seconds=max(seconds, 0))
+    checked = checking.check({"cells": [cell], "metadata": {}}, key=key, seconds=seconds)
     first = next((each for each in checked.findings if each.severity == "stop"), None)
     if first is None:
         return None
