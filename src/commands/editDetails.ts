@@ -2,7 +2,6 @@
  * Change what is said about a report, without a new version.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { editIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { AtDesk } from './curatingDesk';
@@ -19,7 +18,6 @@ export function editDetailsCommand(
         ? trans.__('Edit Details…')
         : trans.__('Edit Details of Report…'),
     caption: trans.__('Change title, summary, tags, authors and cover'),
-    icon: args => (args.isMenu ? undefined : editIcon),
     ...offeredOnOwn(targets),
     describedBy: describing(),
     execute: async args => {

@@ -2,7 +2,6 @@
  * Remove a version's bytes for good: what one does about a secret that was published.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { deleteIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { AtDesk } from './curatingDesk';
@@ -22,7 +21,6 @@ export function eraseVersionCommand(
   return {
     label: trans.__('Erase Version of Report…'),
     caption: trans.__('Remove what the version holds, for good'),
-    icon: deleteIcon,
     ...offeredOnOwn(targets),
     describedBy: describing({
       version: {

@@ -2,7 +2,6 @@
  * Make a runnable copy of a report, its files in their places, and open it.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { copyIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { AtDesk } from './curatingDesk';
@@ -21,7 +20,6 @@ export function makeCopyCommand(
     caption: trans.__(
       'Copy the notebook and its files into the folder of the file browser'
     ),
-    icon: args => (args.isMenu ? undefined : copyIcon),
     isEnabled: isOffered,
     isVisible: isOffered,
     describedBy: describing({

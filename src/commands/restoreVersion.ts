@@ -2,7 +2,6 @@
  * Make an old version the newest, as a new version: nothing is lost.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { historyIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { AtDesk } from './curatingDesk';
@@ -16,7 +15,6 @@ export function restoreVersionCommand(
   return {
     label: trans.__('Restore Old Version of Report…'),
     caption: trans.__('Make an old version the newest; nothing is lost'),
-    icon: historyIcon,
     ...offeredOnOwn(targets),
     describedBy: describing({
       version: {

@@ -4,7 +4,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { firstReportIcon, publishIcon } from '../icons';
+import { firstReportIcon } from '../drawings';
+import { publishIcon } from '../icons';
 import type { IQuery } from '../model/search';
 import { Screen } from './Screen';
 

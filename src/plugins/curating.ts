@@ -39,57 +39,24 @@ export const curatingPlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
-    addCommands(
-      app,
-      atDesk(app, library.client, files, labShell, trans),
-      trans
-    );
-    PALETTE.forEach(command =>
-      palette?.addItem({ command, category: trans.__('Reports') })
-    );
+    const desk = atDesk(app, library.client, files, labShell, trans);
+    const targets = targetsIn(app);
+    COMMANDS.forEach(([command, made]) => {
+      app.commands.addCommand(command, made(desk, targets, trans));
+      palette?.addItem({ command, category: trans.__('Reports') });
+    });
   }
 };
 
-const PALETTE = [
-  CommandIds.makeCopy,
-  CommandIds.editDetails,
-  CommandIds.restoreVersion,
-  CommandIds.eraseVersion,
-  CommandIds.withdraw,
-  CommandIds.archive,
-  CommandIds.replace
-];
-
-function addCommands(
-  app: JupyterFrontEnd,
-  desk: AtDesk<keyof CuratingDesk>,
-  trans: TranslationBundle
-): void {
-  const targets = targetsIn(app);
-  const { commands } = app;
-  commands.addCommand(
-    CommandIds.makeCopy,
-    makeCopyCommand(desk, targets, trans)
-  );
-  commands.addCommand(
-    CommandIds.editDetails,
-    editDetailsCommand(desk, targets, trans)
-  );
-  commands.addCommand(
-    CommandIds.restoreVersion,
-    restoreVersionCommand(desk, targets, trans)
-  );
-  commands.addCommand(
-    CommandIds.eraseVersion,
-    eraseVersionCommand(desk, targets, trans)
-  );
-  commands.addCommand(
-    CommandIds.withdraw,
-    withdrawCommand(desk, targets, trans)
-  );
-  commands.addCommand(CommandIds.archive, archiveCommand(desk, targets, trans));
-  commands.addCommand(CommandIds.replace, replaceCommand(desk, targets, trans));
-}
+const COMMANDS = [
+  [CommandIds.makeCopy, makeCopyCommand],
+  [CommandIds.editDetails, editDetailsCommand],
+  [CommandIds.restoreVersion, restoreVersionCommand],
+  [CommandIds.eraseVersion, eraseVersionCommand],
+  [CommandIds.withdraw, withdrawCommand],
+  [CommandIds.archive, archiveCommand],
+  [CommandIds.replace, replaceCommand]
+] as const;
 
 /** Most sessions do nothing to a report: what does it is loaded by the first that does. */
 function atDesk(
