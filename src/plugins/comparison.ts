@@ -14,7 +14,6 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { compareCommand, type IComparing } from '../commands/compare';
 import { targetsIn } from '../commands/target';
-import { ComparisonModel } from '../model/comparison';
 import { CommandIds, type ILibraryClient, IReportLibrary } from '../tokens';
 import type { ComparisonView } from '../widgets/comparison';
 
@@ -25,16 +24,19 @@ export const comparisonPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-hub-publish:comparison',
   description: 'Two versions of a report, compared in a tab.',
   autoStart: true,
-  requires: [IReportLibrary, ILabShell],
-  optional: [ILayoutRestorer, ICommandPalette, ITranslator],
+  requires: [IReportLibrary],
+  optional: [ILabShell, ILayoutRestorer, ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     library: IReportLibrary,
-    labShell: ILabShell,
+    labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ): void => {
+    if (!labShell) {
+      return;
+    }
     const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
     const { client } = library;
     const tabs = new WidgetTracker<Tab>({
@@ -74,7 +76,10 @@ async function openTab(
   { id, before, after, title }: IComparing,
   trans: TranslationBundle
 ): Promise<Tab> {
-  const { ComparisonView } = await import('../widgets/comparison');
+  const [{ ComparisonView }, { ComparisonModel }] = await Promise.all([
+    import('../widgets/comparison'),
+    import('../model/comparison')
+  ]);
   let tab = tabs.find(({ content }) => content.model.id === id);
   if (!tab) {
     const content = new ComparisonView({
