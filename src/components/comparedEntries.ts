@@ -92,9 +92,14 @@ export function gistOf(
   const figures = outputs.filter(({ part }) => part === 'figure').length;
   const tables = outputs.filter(({ part }) => part === 'table').length;
   const said = [
-    trans._n('%1 cell changed', '%1 cells changed', count('changed')),
-    trans.__('%1 added', count('added')),
-    trans.__('%1 removed', count('removed')),
+    cells.length === 0 && trans.__('No cell has changed'),
+    ...(cells.length > 0
+      ? [
+          trans._n('%1 cell changed', '%1 cells changed', count('changed')),
+          trans.__('%1 added', count('added')),
+          trans.__('%1 removed', count('removed'))
+        ]
+      : []),
     figures > 0 && trans._n('%1 figure differs', '%1 figures differ', figures),
     tables > 0 && trans._n('%1 table differs', '%1 tables differ', tables),
     packages.length === 1
