@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { PublishButton } from '../components/PublishButton';
 import type { NotebookStanding } from '../model/standing';
-import { type IPublishMenuActions, PublishMenu } from './publishMenu';
+import type { IPublishMenuActions, PublishMenu } from './publishMenu';
 
 /** Pixels of a toolbar below which the word goes, in publish-button.css too. */
 const NARROW = 560;
@@ -54,7 +54,7 @@ export class PublishButtonWidget extends ReactWidget {
     return (
       <PublishButton
         isMenuOpen={this._menu !== null}
-        onMenu={() => this._openMenu()}
+        onMenu={() => void this._openMenu()}
         onPublish={publish}
         standing={standing.standing}
         trans={trans}
@@ -72,9 +72,11 @@ export class PublishButtonWidget extends ReactWidget {
     }
   }
 
-  private _openMenu(): void {
+  private async _openMenu(): Promise<void> {
+    // Loaded by the first press.
+    const { PublishMenu } = await import('./publishMenu');
     const { standing } = this._options.standing;
-    if (standing.kind === 'unpublished' || this._menu) {
+    if (standing.kind === 'unpublished' || this._menu || this.isDisposed) {
       return;
     }
     const menu = new PublishMenu(standing.report, this._options);
