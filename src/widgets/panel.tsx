@@ -20,7 +20,7 @@ import { timesNow } from './times';
 
 // Loaded when the panel is first seen, so that a start without it does not pay for it.
 const ReportsPanel = React.lazy(async () => {
-  const loaded = await import('../components/ReportsPanel');
+  const loaded = await import('./reportsPanel');
   return { default: loaded.ReportsPanel };
 });
 
