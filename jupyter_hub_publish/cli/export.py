@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 from pathlib import Path
 from typing import IO
 
-from traitlets import Int, Unicode
+from traitlets import Unicode
 
 from ..domain.errors import FileProblem
 from .command import Command, print_json
@@ -26,11 +28,11 @@ class ExportCommand(Command):
     }
 
     file = Unicode(help="The file to write, such as `report.tar`.").tag(config=True)
-    number = Int(0, min=0, help="Which version. 0: the newest.").tag(config=True)
+    number = Unicode(help="Which version. Empty: the newest.").tag(config=True)
 
     def parse_command_line(self, argv: list[str] | None = None) -> None:
         """Take `--version 3` for an option: alone, it would ask for the program's version."""
-        words = list(argv or [])
+        words = list(sys.argv[1:] if argv is None else argv)
         if "--version" in words[:-1]:
             at = words.index("--version")
             words[at : at + 2] = [f"--version={words[at + 1]}"]
@@ -43,10 +45,13 @@ class ExportCommand(Command):
             self.refuse_call("Export one report at a time.")
         if not self.file:
             self.refuse_call("Say which file to write: --to FILE")
+        if self.number and not re.fullmatch("[1-9][0-9]{0,8}", self.number):
+            self.refuse_call("Say a version by its number, such as --version 3.")
         path = Path(self.file)
         with self.library() as library:
             reading = library.reading
-            number = self.number or reading.open_latest(id, actor=self.actor).version
+            latest = reading.open_latest(id, actor=self.actor).version
+            number = int(self.number or latest)
             with reading.bundle(id, number, actor=self.actor) as bundle:
                 size = _written(bundle, path)
         if self.json:

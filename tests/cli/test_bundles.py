@@ -117,6 +117,8 @@ def test_a_bundle_that_the_library_refuses_leaves_those_before_it(run, file, tmp
         ("export", "raaaaaaaaaa"),
         ("export", "not-an-id", "--to", "a.tar"),
         ("export", "raaaaaaaaaa", "rbbbbbbbbbb", "--to", "a.tar"),
+        ("export", "raaaaaaaaaa", "--to", "a.tar", "--version", "x"),
+        ("export", "raaaaaaaaaa", "--to", "a.tar", "--version=0"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_exit_code_2(run, words):
