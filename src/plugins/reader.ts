@@ -129,11 +129,10 @@ async function openTab(
     });
   }
   const { content } = tab;
+  const shown = content.model.show(version ?? null);
   if (fragment) {
-    content.jump(fragment);
-  }
-  if (version !== undefined || content.model.state.kind !== 'reading') {
-    void content.model.show(version ?? null);
+    // After it: where another version is shown now, the place is in that one's page.
+    void shown.then(() => content.jump(fragment));
   }
   if (!tab.isAttached) {
     app.shell.add(tab, 'main', { type: 'Report' });
