@@ -387,14 +387,46 @@ describe('ReportsPanel', () => {
     expect(acts.ask).toHaveBeenCalledWith({ words: '' });
   });
 
+  it('quotes no more of a long search than there is room for', () => {
+    const query = { ...NOTHING, words: 'zebra '.repeat(50) };
+    show({ query, state: listed([], { query }) });
+    const { textContent } = host.querySelector('h3')!;
+    expect(textContent).toMatch(/^Nothing matches “zebra .*…”$/);
+    expect(textContent!.length).toBeLessThan(80);
+  });
+
+  it('begins another search at the top, and leaves a grown list where it is', () => {
+    const query = { ...NOTHING, words: 'churn' };
+    show({ query, state: listed([hit('First')], { query }) });
+    const list = all('.hp-List')[0];
+    list.scrollTop = 300;
+    show({ query, state: listed([hit('First'), hit('Second')], { query }) });
+    expect(list.scrollTop).toBe(300);
+    const other = { ...NOTHING, words: 'zebra' };
+    show({
+      query: other,
+      state: listed([hit('First')], { query: other })
+    });
+    expect(list.scrollTop).toBe(0);
+  });
+
+  it('takes the focus wherever it is pressed, so that / finds the box', () => {
+    show({ state: listed([hit('First')]) });
+    act(() => all('.hp-Panel-body')[0].focus());
+    press('/');
+    expect(document.activeElement).toBe(box());
+  });
+
   it('says how to install the missing half', () => {
     const refusal = new Refusal('server_half_missing', '', '');
     show({ state: { kind: 'failed', fault: { refusal, since: new Date() } } });
     expect(host.querySelector('h3')?.textContent).toBe(
-      'The server half is not installed'
+      'The server half is not installed, or not enabled'
     );
     click(button('Copy the command'));
-    expect(acts.copy).toHaveBeenCalledWith('pip install jupyter_hub_publish');
+    expect(acts.copy).toHaveBeenCalledWith(
+      'pip install jupyter_hub_publish && jupyter server extension enable jupyter_hub_publish'
+    );
   });
 
   it('says in the words of the library why it cannot be opened', () => {

@@ -10,8 +10,12 @@ it('a server without our half is mended by a command', () => {
     new Refusal('server_half_missing', 'Status 404', ''),
     trans
   );
-  expect(trouble.message).toBe('The server half is not installed.');
-  expect(trouble.command).toBe('pip install jupyter_hub_publish');
+  expect(trouble.message).toBe(
+    'The server half is not installed, or not enabled.'
+  );
+  expect(trouble.command).toBe(
+    'pip install jupyter_hub_publish && jupyter server extension enable jupyter_hub_publish'
+  );
 });
 
 it('what the server says is said as it says it', () => {

@@ -7,6 +7,7 @@ import * as React from 'react';
 import { firstReportIcon } from '../drawings';
 import { publishIcon } from '../icons';
 import type { IQuery } from '../model/search';
+import { shortened } from './shortened';
 import { Screen } from './Screen';
 
 export interface INoReportsProps {
@@ -82,8 +83,11 @@ export function NothingFound(props: INothingFoundProps): JSX.Element {
   );
 }
 
+/** Letters of what was typed that are said again. */
+const QUOTED = 60;
+
 function headingOf(query: IQuery, trans: TranslationBundle): string {
-  const words = query.words.trim();
+  const words = shortened(query.words.trim(), QUOTED);
   const { tags, authors } = query;
   if (words && authors.length === 1 && tags.length === 0) {
     return trans.__('Nothing by %1 matches “%2”', authors[0], words);

@@ -10,6 +10,8 @@ import type { ITimes } from './time';
 
 export interface IReportListProps {
   readonly hits: readonly Hit[];
+  /** What they were found by: another search begins at its top. */
+  readonly asked: string;
   /** The report that the main area shows, or null. */
   readonly openId: string | null;
   readonly more: 'idle' | 'loading' | 'failed';
@@ -38,7 +40,7 @@ const NEAR = 800; // pixels above the end at which more is asked for
 
 export const ReportList = React.forwardRef<HTMLUListElement, IReportListProps>(
   function ReportList(props, ref): JSX.Element {
-    const { hits, hasMore, more, onMore, onRest, trans } = props;
+    const { asked, hits, hasMore, more, onMore, onRest, trans } = props;
     const own = React.useRef<HTMLUListElement | null>(null);
     const [current, setCurrent] = React.useState<string | null>(null);
     const stop = hits.some(hit => hit.id === current) ? current : hits[0]?.id;
@@ -54,6 +56,11 @@ export const ReportList = React.forwardRef<HTMLUListElement, IReportListProps>(
         onMore();
       }
     }, [hasMore, more, onMore, onRest]);
+    React.useLayoutEffect(() => {
+      if (own.current) {
+        own.current.scrollTop = 0;
+      }
+    }, [asked]);
     React.useEffect(look, [look, hits]);
 
     return (

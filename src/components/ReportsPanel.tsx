@@ -74,7 +74,8 @@ export function ReportsPanel(props: IReportsPanelProps): JSX.Element {
     }
   };
   return (
-    <div className="hp-Panel-body" onKeyDown={onKeyDown}>
+    // To be focused by the mouse anywhere: keys are for whoever has pressed in here.
+    <div className="hp-Panel-body" tabIndex={-1} onKeyDown={onKeyDown}>
       <h2 className="hp-Panel-heading">{trans.__('Reports')}</h2>
       <SearchBox
         ref={box}
@@ -159,6 +160,7 @@ function Listed(props: IListedProps): JSX.Element {
         <ReportList
           ref={listRef}
           hits={hits}
+          asked={wordOf(listed.query)}
           openId={props.openId}
           more={listed.more}
           hasMore={listed.next !== null}
@@ -244,6 +246,11 @@ function clock(time: Date): string {
 
 function adding(tags: readonly string[], tag: string): readonly string[] {
   return tags.includes(tag) ? tags : [...tags, tag];
+}
+
+/** The query as one text: two are the same search if theirs is the same. */
+function wordOf({ words, tags, authors }: IQuery): string {
+  return JSON.stringify([words.trim(), tags, authors]);
 }
 
 function isWhole({ words, tags, authors }: IQuery): boolean {

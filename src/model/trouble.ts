@@ -16,7 +16,8 @@ export interface ITrouble {
   readonly cell: number | null;
 }
 
-const INSTALL = 'pip install jupyter_hub_publish';
+const INSTALL =
+  'pip install jupyter_hub_publish && jupyter server extension enable jupyter_hub_publish';
 
 /** The sentences for a `Refusal`, for the error of a job, and for anything that was thrown. */
 export function troubleOf(error: unknown, trans: TranslationBundle): ITrouble {
@@ -25,7 +26,7 @@ export function troubleOf(error: unknown, trans: TranslationBundle): ITrouble {
     case 'server_half_missing':
       return {
         code,
-        message: trans.__('The server half is not installed.'),
+        message: trans.__('The server half is not installed, or not enabled.'),
         hint: trans.__('Run this where the server runs, then restart it:'),
         command: INSTALL,
         cell
