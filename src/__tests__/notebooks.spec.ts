@@ -39,9 +39,19 @@ describe('an open notebook', () => {
     const { model, notebooks, saved } = setUp();
     const parent = { ...memory, report: 'rzzzzzzzzzz' };
     model.setMetadata('hub_publish', { parent, version: 7, other: true });
+    model.dirty = false;
     expect(await notebooks.remember('posts.ipynb', published)).toBe(true);
     expect(model.getMetadata('hub_publish')).toEqual({ parent, ...memory });
     expect(saved).toEqual(['posts.ipynb']);
+  });
+
+  it('with edits of its own is told its report, and not saved behind one’s back', async () => {
+    const { model, notebooks, saved } = setUp();
+    model.dirty = true;
+    expect(await notebooks.remember('posts.ipynb', published)).toBe(true);
+    expect(model.getMetadata('hub_publish')).toEqual(memory);
+    expect(model.dirty).toBe(true);
+    expect(saved).toEqual([]);
   });
 
   it('is found where collaboration has opened it', async () => {

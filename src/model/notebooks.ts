@@ -46,11 +46,16 @@ export class OpenNotebooks implements INotebookMemory {
     return true;
   }
 
+  /**
+   * Whether the notebook is open here; it is told its report. What was typed since it was published
+   * is for the person to save: the report is saved with it then.
+   */
   async remember(path: string, published: Published): Promise<boolean> {
     const context = this._contextOf(path);
     if (!context) {
       return false;
     }
+    const { dirty: hasEdits } = context.model;
     const { id, library, version } = published;
     const known: unknown = context.model.getMetadata(MEMORY);
     context.model.setMetadata(MEMORY, {
@@ -59,7 +64,9 @@ export class OpenNotebooks implements INotebookMemory {
       report: id,
       version
     });
-    await context.save();
+    if (!hasEdits) {
+      await context.save();
+    }
     return true;
   }
 
