@@ -8,9 +8,8 @@ import type { CommandRegistry } from '@lumino/commands';
 import { permanentLinkIcon } from '../icons';
 import { troubleOf } from '../model/trouble';
 import type { ILibraryClient } from '../tokens';
+import { sayBriefly } from './briefly';
 import { describing, type ITargets, targetOf } from './target';
-
-const SHORT = 2000; // milliseconds
 
 export function copyLinkCommand(
   client: ILibraryClient,
@@ -39,7 +38,7 @@ export function copyLinkCommand(
           return;
         }
         Clipboard.copyToSystem(url);
-        Notification.success(trans.__('Link copied'), { autoClose: SHORT });
+        sayBriefly(trans.__('Link copied'));
       } catch (error) {
         const { message, hint } = troubleOf(error, trans);
         Notification.error(`${message} ${hint}`);

@@ -1,12 +1,13 @@
 /**
  * What is done with a report that was published from here, whether or not JupyterLab has tabs for reports.
  */
-import { Clipboard, Notification } from '@jupyterlab/apputils';
+import { Clipboard } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import { linkOf } from '../model/link';
 import { CommandIds } from '../tokens';
+import { sayBriefly } from './briefly';
 
 /** A report, as far as its link goes. */
 type Linked = { id: string; url: string | null };
@@ -18,9 +19,6 @@ export interface IReportActions {
   open: (id: string) => void;
 }
 
-/** Milliseconds for which it says that it has copied. */
-const SAID = 2_000;
-
 export function reportActions(
   commands: CommandRegistry,
   base: string,
@@ -30,7 +28,7 @@ export function reportActions(
     copy: text => Clipboard.copyToSystem(text),
     copyLink: report => {
       Clipboard.copyToSystem(linkOf(base, report));
-      Notification.success(trans.__('Link copied'), { autoClose: SAID });
+      sayBriefly(trans.__('Link copied'));
     },
     linkOf: report => linkOf(base, report),
     open: id => {
