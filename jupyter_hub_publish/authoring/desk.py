@@ -79,6 +79,7 @@ class Desk:
         self._renderer.warm_up()  # the author reads the dialog for longer than that takes
         source = self._workspace.read(path)
         notebook = source.notebook
+        notebooks.require_content(notebook)
         surroundings = self._asking_for_surroundings(path, notebook)
         standing = self._standing(notebook, path, actor, report)
         choices = standing.choices or Choices()

@@ -56,6 +56,7 @@ class Publication:
         """Publish it; with the same idempotency key again, the answer is the same."""
         self.report("reading", None)
         saved = self.workspace.read(self.path).notebook
+        notebooks.require_content(saved)
         notebook, ran = self._run(saved) if self.draft.run else (saved, None)
         self._stop_if_cancelled()
         ready = prepared(notebook, self.draft, key=self.check_key)

@@ -68,7 +68,12 @@ def check(notebook: object) -> None:
             "This file is not a notebook.",
             hint="Publish a file that JupyterLab opens as a notebook.",
         )
-    if notebook.get("nbformat") != 4:
+    if isinstance(form := notebook.get("nbformat"), int) and form > 4:
+        raise BadNotebook(
+            f"The notebook is of format {form}, which is newer than what is known here.",
+            hint="Save it in format 4 with the program that made it.",
+        )
+    if form != 4:
         raise BadNotebook(
             "The notebook is of a format that is not known here.",
             hint="Open it in JupyterLab and save it again: that converts it to format 4.",
@@ -84,6 +89,17 @@ def check(notebook: object) -> None:
     fault = _fault_in(notebook.get("metadata", {}))
     if fault:
         raise BadNotebook(f"The notebook's metadata {fault}.", hint="Edit the metadata.")
+
+
+def require_content(notebook: Notebook) -> None:
+    """Raise BadNotebook where there is nothing to read: no cell, or only blank ones."""
+    for cell in notebook["cells"]:
+        if joined(cell.get("source")).strip() or outputs_of(cell):
+            return
+    raise BadNotebook(
+        "This notebook is empty: there is nothing to read in it yet.",
+        hint="Write something and save it.",
+    )
 
 
 def _fault_in(tree: object) -> str:
@@ -153,12 +169,19 @@ def serialize(notebook: Notebook) -> tuple[bytes, tuple[int, ...]]:
 
 
 def without_trust(notebook: Notebook) -> Notebook:
-    """A copy in which no cell claims to be trusted.
+    """A copy in which no cell and no output claims to be trusted.
 
     JupyterLab runs the scripts of trusted outputs, and saving a notebook that claims trust signs it
     for good; so nothing that passes a border of ours may carry the claim.
     """
-    return {**_untrusted(notebook), "cells": [_untrusted(cell) for cell in notebook["cells"]]}
+    return {**_untrusted(notebook), "cells": [_untrusted_cell(cell) for cell in notebook["cells"]]}
+
+
+def _untrusted_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    cell = _untrusted(cell)
+    if isinstance(outputs := cell.get("outputs"), list):
+        cell["outputs"] = [_untrusted(out) if isinstance(out, dict) else out for out in outputs]
+    return cell
 
 
 def _untrusted(part: dict[str, Any]) -> dict[str, Any]:

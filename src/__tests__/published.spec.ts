@@ -21,7 +21,9 @@ function notebook() {
         cell_type: 'code',
         source: 'x',
         metadata: { trusted: true, editable: true },
-        outputs: []
+        outputs: [
+          { output_type: 'display_data', data: {}, metadata: { trusted: true } }
+        ]
       },
       { cell_type: 'markdown', source: 'y', metadata: { trusted: true } },
       { cell_type: 'raw', source: 'z', metadata: { editable: false } }
@@ -68,6 +70,7 @@ describe('what is read', () => {
   it('claims no trust, takes no typing and knows what it is', () => {
     const { cells, metadata } = toRead(notebook(), ORIGIN);
     cells.forEach(cell => expect(cell.metadata).toEqual({ editable: false }));
+    expect(JSON.stringify(cells)).not.toContain('trusted');
     expect(metadata.hub_publish).toEqual(ORIGIN);
     expect(originOf({ metadata })).toEqual(ORIGIN);
   });

@@ -88,8 +88,15 @@ export function withoutTrust(content: unknown): nbformat.INotebookContent {
   ) as unknown as nbformat.INotebookContent;
   notebook.cells?.forEach(cell => {
     delete cell.metadata?.trusted;
+    outputsOf(cell).forEach(output => delete output?.metadata?.trusted);
   });
   return notebook;
+}
+
+type Claiming = { metadata?: PartialJSONObject } | null;
+
+function outputsOf(cell: nbformat.ICell): readonly Claiming[] {
+  return Array.isArray(cell.outputs) ? (cell.outputs as Claiming[]) : [];
 }
 
 /** The notebook to be looked at: untrusted, no cell to be typed into, and knowing what it is. */

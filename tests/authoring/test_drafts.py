@@ -9,7 +9,13 @@ from notebooks import code, printed, text
 
 from jupyter_hub_publish.authoring import Desk, JobBoard
 from jupyter_hub_publish.domain.drafts import Decision
-from jupyter_hub_publish.domain.errors import BadInput, Forbidden, LibraryDamaged, NotFound
+from jupyter_hub_publish.domain.errors import (
+    BadInput,
+    BadNotebook,
+    Forbidden,
+    LibraryDamaged,
+    NotFound,
+)
 from jupyter_hub_publish.domain.records import CoverChoice
 
 READS = code("import pandas as pd\nframe = pd.read_csv('data/x.csv')")
@@ -37,6 +43,11 @@ def test_a_secret_is_found_and_not_told(desk, write):
     assert (found.rule, found.severity, found.cells) == ("github-token", "stop", (2,))
     assert secret not in str(draft)
     assert draft.check.complete
+
+
+def test_an_empty_notebook_is_told_before_anything_is_filled_in(desk, write):
+    with pytest.raises(BadNotebook, match="nothing to read in it yet"):
+        desk.inspect(write("a.ipynb", code(""), text(" ")), actor=ADA)
 
 
 def test_two_desks_name_the_same_finding_differently(desk, library, workspace, renderer, write):

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from notebooks import code, notebook, text
+from notebooks import code, notebook, printed, text
 
 from jupyter_hub_publish.domain import notebook as notebooks
 from jupyter_hub_publish.domain.errors import BadNotebook
@@ -70,6 +70,28 @@ def test_no_form_of_notebook_keeps_a_claim_of_trust(tree):
     assert "trusted" not in (kept["metadata"] if isinstance(kept["metadata"], dict) else {})
     for cell in kept["cells"]:
         assert not (isinstance(cell["metadata"], dict) and "trusted" in cell["metadata"])
+
+
+def test_no_output_keeps_a_claim_of_trust():
+    claiming = {**printed("x"), "metadata": {"trusted": True, "kept": 1}}
+    tree = notebook(code("x", [claiming, "odd"]))
+    assert notebooks.without_trust(tree)["cells"][0]["outputs"] == [
+        {**printed("x"), "metadata": {"kept": 1}},
+        "odd",
+    ]
+    assert claiming["metadata"]["trusted"] is True
+
+
+@pytest.mark.parametrize("cells", [(), (text(" \n"), code(["\n", " "]), code(None))])
+def test_a_notebook_without_anything_to_read_is_refused(cells):
+    with pytest.raises(BadNotebook, match="This notebook is empty") as refused:
+        notebooks.require_content(notebook(*cells))
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("cell", [text("x"), code("", [printed("x")])])
+def test_one_cell_with_something_in_it_is_enough(cell):
+    notebooks.require_content(notebook(text(""), cell))
 
 
 @given(any_notebook)

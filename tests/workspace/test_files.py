@@ -30,7 +30,7 @@ def saved(tmp_path, content, name="a.ipynb"):
         (b'{"nbformat": 4}', "This file is not a notebook."),
         (
             b'{"nbformat": 5, "cells": []}',
-            "The notebook is of a format that is not known here.",
+            "The notebook is of format 5, which is newer than what is known here.",
         ),
         (
             b'{"nbformat": 3, "worksheets": 7}',
