@@ -54,6 +54,12 @@ class Files {
   readonly written = new Map<string, Partial<Contents.IModel>>();
 
   async get(path: string): Promise<Contents.IModel> {
+    if (path === 'gone') {
+      throw new ServerConnection.ResponseError(
+        new Response(null, { status: 404 }),
+        'Not Found'
+      );
+    }
     const names = [...this.written.keys()]
       .filter(file => file.split('/').slice(0, -1).join('/') === path)
       .map(file => ({ name: file.split('/').pop() }));
@@ -86,6 +92,17 @@ describe('PublishedDrive', () => {
   });
 
   const own = (path: string) => files.written.get(path)?.content;
+
+  it.each([
+    ['gone/x.ipynb', 'gone'],
+    ['../x.ipynb', '..'],
+    ['a/../../x.ipynb', 'a/../..']
+  ])('writes no copy to %s, and says why', async (wanted, folder) => {
+    await expect(drive.copyTo(wanted, KEY)).rejects.toThrow(
+      `There is no folder “${folder}” in your files.`
+    );
+    expect(files.written.size).toBe(0);
+  });
 
   describe('get', () => {
     it('gives the notebook, read-only and without trust', async () => {

@@ -34,7 +34,8 @@ describe('PublishedNotebookFactory', () => {
       acts: {
         saveAs: async () => false,
         saveAndOpen: () => undefined,
-        openReport: () => undefined
+        openReport: () => undefined,
+        print: async () => undefined
       },
       trans: nullTranslator.load('test')
     });

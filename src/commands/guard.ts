@@ -56,6 +56,7 @@ export function guardNotebooks(
       ? published()
       : null;
 
+  // JupyterLab asks whether they are enabled, then executes them: both have to be refused.
   commands.isEnabled = (id, args) =>
     inFront(id, args)
       ? // The toolbar of a notebook beside stays as it is: it comes to the front when pressed.

@@ -31,29 +31,34 @@ export function saveCopyCommand(
 
 /** What the keys for saving do in a published notebook. */
 export function refuseSaveCommand(
-  version: () => number | null,
-  save: () => Promise<void>,
+  isEnabled: () => boolean,
+  refuse: () => Promise<void>,
   trans: TranslationBundle
 ): CommandRegistry.ICommandOptions {
   return {
     label: trans.__('Save Published Notebook'),
-    isEnabled: () => version() !== null,
+    isEnabled,
     isVisible: () => false,
     describedBy: { args: { type: 'object', properties: {} } },
-    execute: async () => {
-      const { button } = await showDialog({
-        title: trans.__('Not saved'),
-        body: readOnlySentence(version() ?? 0, trans),
-        buttons: [
-          Dialog.cancelButton(),
-          Dialog.okButton({ label: trans.__('Save as…') })
-        ]
-      });
-      if (button.accept) {
-        await save();
-      }
-    }
+    execute: refuse
   };
+}
+
+/** Say that a published notebook cannot be changed; resolves with whether a copy is wanted. */
+export async function sayReadOnly(
+  title: string,
+  version: number,
+  trans: TranslationBundle
+): Promise<boolean> {
+  const { button } = await showDialog({
+    title,
+    body: readOnlySentence(version, trans),
+    buttons: [
+      Dialog.cancelButton(),
+      Dialog.okButton({ label: trans.__('Save as…') })
+    ]
+  });
+  return button.accept;
 }
 
 /** Where the copy goes, as the user says; null where they think better of it. */

@@ -170,8 +170,8 @@ export class PublishedDrive implements Contents.IDrive {
     wanted: string,
     content: unknown
   ): Promise<Contents.IModel> {
-    const { contents } = this._options;
-    const path = await freePath(wanted, contents);
+    const { contents, trans } = this._options;
+    const path = await freePath(wanted, contents, trans);
     return contents.save(path, { type: 'notebook', format: 'json', content });
   }
 

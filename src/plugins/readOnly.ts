@@ -3,6 +3,7 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
+import type { MainAreaWidget } from '@jupyterlab/apputils';
 import {
   ICommandPalette,
   showErrorMessage,
@@ -22,11 +23,13 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import { guardNotebooks } from '../commands/guard';
+import { guardFiles } from '../commands/guardFiles';
 import { openNotebookCommand } from '../commands/openNotebook';
 import {
   askForPath,
   refuseSaveCommand,
-  saveCopyCommand
+  saveCopyCommand,
+  sayReadOnly
 } from '../commands/saveCopy';
 import { describing, targetsIn } from '../commands/target';
 import { readOnlyNotebookIcon } from '../icons';
@@ -41,6 +44,7 @@ import {
   PUBLISHED,
   PublishedNotebookFactory
 } from '../widgets/publishedNotebook';
+import type { ReportReader } from '../widgets/reader';
 
 const REFUSE_SAVE = 'hub-publish:refuse-save';
 
@@ -128,6 +132,21 @@ export const readOnlyPlugin: JupyterFrontEndPlugin<void> = {
     const current = (): PublishedContext | null => inFront()?.context ?? null;
     guardNotebooks(commands, () => inFront()?.content ?? null);
     labShell.currentChanged.connect(() => commands.notifyCommandChanged());
+    guardFiles(commands, {
+      refuses: () => {
+        const context = contextAsked(app, documents) ?? current();
+        const isOurs = context !== null && keyOf(context.localPath) !== null;
+        if (isOurs) {
+          void refuse(trans.__('Not possible'), context, acts, trans);
+        }
+        return isOurs;
+      },
+      open: () => {
+        const paths: string[] = [];
+        notebooks.forEach(({ context }) => paths.push(context.path));
+        return paths;
+      }
+    });
     commands.addCommand(
       CommandIds.openNotebook,
       openNotebookCommand(
@@ -180,11 +199,42 @@ function addSaving(
   commands.addCommand(
     REFUSE_SAVE,
     refuseSaveCommand(
-      () => keyOf(current()?.localPath ?? '')?.version ?? null,
-      save,
+      () => current() !== null,
+      async () => {
+        const context = current();
+        if (context) {
+          await refuse(trans.__('Not saved'), context, acts, trans);
+        }
+      },
       trans
     )
   );
+}
+
+/** Say that it cannot be changed, and offer a copy. */
+async function refuse(
+  title: string,
+  context: PublishedContext,
+  acts: IPublishedNotebookActs,
+  trans: TranslationBundle
+): Promise<void> {
+  const version = keyOf(context.localPath)?.version ?? 0;
+  if (await sayReadOnly(title, version, trans)) {
+    acts.saveAndOpen(context);
+  }
+}
+
+/** Of the tab that a menu was opened on: JupyterLab's commands on files find it the same way. */
+function contextAsked(
+  app: JupyterFrontEnd,
+  documents: IDocumentManager
+): PublishedContext | null {
+  const path = /[Pp]ath:\s?(.*)\n?/;
+  const tab = app.contextMenuHitTest(({ title }) => path.test(title ?? ''));
+  const found = tab?.title.match(path);
+  const widget = found && documents.findWidget(found[1], null);
+  const context = widget && documents.contextForWidget(widget);
+  return (context as PublishedContext | undefined) ?? null;
 }
 
 /**
@@ -252,6 +302,11 @@ function notebookActs(
       }
     },
     openReport: ({ report, version }) =>
-      void commands.execute(CommandIds.openReport, { id: report, version })
+      void commands.execute(CommandIds.openReport, { id: report, version }),
+    print: async ({ report, version }) => {
+      const tab: MainAreaWidget<ReportReader> | undefined =
+        await commands.execute(CommandIds.openReport, { id: report, version });
+      tab?.content.print();
+    }
   };
 }

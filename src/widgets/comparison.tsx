@@ -11,6 +11,7 @@ import { ComparisonPage } from '../components/ComparisonPage';
 import { Failure } from '../components/Failure';
 import { compareIcon } from '../icons';
 import type { ComparisonModel, ICompared } from '../model/comparison';
+import { tabLabel } from '../components/shortened';
 import { troubleOf } from '../model/trouble';
 import { timesNow } from './times';
 
@@ -34,7 +35,7 @@ export class ComparisonView extends ReactWidget {
     this.addClass('hp-Comparison');
     this.node.tabIndex = -1;
     this.title.icon = compareIcon;
-    this.title.label = title;
+    this.title.label = tabLabel(title);
     model.stateChanged.connect(this._onState, this);
   }
 
@@ -134,13 +135,9 @@ export class ComparisonView extends ReactWidget {
     if (state.kind === 'ready') {
       const [before, after] = model.pair;
       const { title } = state.report;
-      this.title.label = trans.__(
-        'Version %1 and %2: %3',
-        before,
-        after,
-        title
-      );
-      this.title.caption = this.title.label;
+      const label = trans.__('Version %1 and %2: %3', before, after, title);
+      this.title.label = tabLabel(label);
+      this.title.caption = label;
     }
     this.update();
     this._changed.emit();

@@ -1,6 +1,7 @@
 /**
  * JupyterLab's own notebook view on what is published: no kernel, nothing to save, and it says so.
  */
+import { Printing } from '@jupyterlab/apputils';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { INotebookModel, NotebookPanel } from '@jupyterlab/notebook';
 import {
@@ -27,6 +28,8 @@ export interface IPublishedNotebookActs {
   /** *Save as…*, and what follows: the copy is opened in this one's place. */
   readonly saveAndOpen: (context: PublishedContext) => void;
   readonly openReport: (key: IVersionKey) => void;
+  /** The report's page: of a published notebook alone the server knows none. */
+  readonly print: (key: IVersionKey) => Promise<void>;
 }
 
 export interface IPublishedNotebookOptions extends Pick<
@@ -84,6 +87,7 @@ export class PublishedNotebookFactory extends NotebookWidgetFactory {
       );
       bar.addClass('hp-ReadOnlyBar');
       panel.contentHeader.addWidget(bar);
+      panel[Printing.symbol] = () => () => acts.print(key);
     }
     panel.toolbar.hide();
     // JupyterLab's menu is one of changes to cells; the browser's own copies what is selected.
@@ -92,6 +96,21 @@ export class PublishedNotebookFactory extends NotebookWidgetFactory {
     );
     // Every way to *Save as* ends here, and JupyterLab's own would propose a path of our drive.
     context.saveAs = () => acts.saveAs(context);
+    keepClean(context);
     return panel;
   }
+}
+
+/**
+ * What JupyterLab adds by itself, such as a kernel's name, is no edit, and there is nowhere to save
+ * it. Afterwards, so that whoever hears of a change hears of both in their order.
+ */
+function keepClean({ model }: PublishedContext): void {
+  model.stateChanged.connect(() => {
+    queueMicrotask(() => {
+      if (model.dirty && !model.isDisposed) {
+        model.dirty = false;
+      }
+    });
+  });
 }

@@ -24,6 +24,7 @@ import { comparable, pairOf, restorable } from '../model/history';
 import type { FromShell } from '../model/messages';
 import type { IReading, ReaderModel } from '../model/reader';
 import { isErased, titleOf } from '../model/reader';
+import { tabLabel } from '../components/shortened';
 import { troubleOf } from '../model/trouble';
 import type { ILibraryClient } from '../tokens';
 import { CommandIds } from '../tokens';
@@ -55,7 +56,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     const { model, title, trans } = _options;
     this.addClass('hp-Reader');
     this.title.icon = reportIcon;
-    this.title.label = title;
+    this.title.label = tabLabel(title);
     this._frame = new ShellFrame(trans.__('Report'));
     const head = ReactWidget.create(
       <UseSignal signal={this._changed}>{() => this._renderHead()}</UseSignal>
@@ -85,6 +86,16 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       this._frame.say({ type: 'jump', fragment });
     } else {
       this._fragment = fragment;
+    }
+  }
+
+  /** Print the page, at once or when it is there. */
+  print(): void {
+    const { state } = this._options.model;
+    if (state.kind === 'reading' && state.code !== null) {
+      this._frame.say({ type: 'print' });
+    } else {
+      this._isToPrint = true;
     }
   }
 
@@ -131,7 +142,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     const { state, id } = this._options.model;
     if (state.kind === 'reading') {
       const title = titleOf(state);
-      this.title.label = title;
+      this.title.label = tabLabel(title);
       this.title.caption = `${title}\n${state.report.authors.join(', ')}`;
     }
     const hasPage = state.kind === 'reading' && !isErased(state);
@@ -160,6 +171,10 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       if (this._fragment) {
         this._frame.say({ type: 'jump', fragment: this._fragment });
         this._fragment = '';
+      }
+      if (this._isToPrint) {
+        this._frame.say({ type: 'print' });
+        this._isToPrint = false;
       }
     }
     model.hear(message);
@@ -342,6 +357,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
 
   private _frame: ShellFrame;
   private _fragment = '';
+  private _isToPrint = false;
   private _menu: ReaderMenu | null = null;
   private _popup: OpenPopup = null;
   private _clock: ReturnType<typeof setInterval> | undefined;
