@@ -7,6 +7,8 @@ import threading
 from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from .. import bundle
 from ..domain import notebook as notebooks
 from ..domain.drafts import DraftChoice, Progress, Step
@@ -84,7 +86,8 @@ class Publication:
             choices=self._choices(ready, luggage),
             parent=notebooks.parent_of(saved),
         )
-        return self._stored(manifest, ready, page, luggage, key=key)
+        made = self._stored(manifest, ready, page, luggage, key=key)
+        return replace(made, notices=page.notices)
 
     def _run(self, notebook: Notebook) -> tuple[Notebook, Run]:
         """What a run in a kernel of its own makes of the notebook, and the run."""

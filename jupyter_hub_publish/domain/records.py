@@ -303,6 +303,8 @@ class Published(Record):
     library: str
     thumbnail: str | None = None
     """A tag of the version's picture, or null where there is none."""
+    notices: tuple[str, ...] = ()
+    """What the page does not show as it was, one sentence each; told to its author only."""
 
 
 # The library

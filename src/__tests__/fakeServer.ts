@@ -163,7 +163,8 @@ export const published: Published = {
   title: 'Posts grow',
   url: report.url,
   library: 'library-1',
-  thumbnail: 'c0ffee'
+  thumbnail: 'c0ffee',
+  notices: []
 };
 
 export const running: Job = {

@@ -17,6 +17,7 @@ import {
   limits,
   offer,
   report,
+  published,
   running,
   until
 } from './fakeServer';
@@ -136,6 +137,20 @@ it('Ctrl+Enter publishes, and Enter in a field does not', async () => {
     document.querySelector('.jp-Dialog .hp-Picture')?.getAttribute('src')
   ).toBe('/hub-publish/api/reports/rabcdefghij/versions/1/thumbnail?v=c0ffee');
   await until(() => document.activeElement?.textContent === 'Open report');
+});
+
+it('tells the author at the end what is not shown as it was', async () => {
+  const { model, server } = await open();
+  server.on('GET workspace/jobs/j1', {
+    ...done,
+    published: { ...published, notices: ['Cell 1: The image is not there.'] }
+  });
+  void model.submit();
+  await until(() => heading() === 'Published');
+  await until(() => !!document.querySelector('.jp-Dialog details'));
+  expect(document.querySelector('.jp-Dialog details')?.textContent).toBe(
+    '1 thing is not shown as it wasCell 1: The image is not there.'
+  );
 });
 
 it('names the version of an update', async () => {

@@ -1009,6 +1009,8 @@ export interface components {
     Published: {
       id: string;
       library: string;
+      /** @default [] */
+      notices: string[];
       /** @default null */
       thumbnail: string | null;
       title: string;

@@ -67,10 +67,10 @@ export function ComparisonPage(props: IComparisonPageProps): React.JSX.Element {
             </p>
           )}
         </nav>
-        <main tabIndex={-1}>
+        <div className="hp-Comparison-main" tabIndex={-1}>
           <Sides {...props} />
           <Changes {...props} />
-        </main>
+        </div>
       </div>
     </>
   );
@@ -81,7 +81,7 @@ function Head(props: IComparisonPageProps): React.JSX.Element {
   const { comparison, report } = compared;
   const old = comparison.before.number;
   return (
-    <header className="hp-Reader-head">
+    <div className="hp-Reader-head">
       <div className="hp-Reader-row">
         <h1 title={report.title}>
           {trans.__('What changed: %1', report.title)}
@@ -108,7 +108,7 @@ function Head(props: IComparisonPageProps): React.JSX.Element {
         )}
       </div>
       <p className="hp-Comparison-gist">{gistOf(comparison, trans)}</p>
-    </header>
+    </div>
   );
 }
 

@@ -17,6 +17,7 @@ export interface IPublishDoneProps {
 /** The report is there, and this is its link. */
 export function PublishDone(props: IPublishDoneProps): React.JSX.Element {
   const { link, onCopy, picture, published, trans } = props;
+  const { notices } = published;
   return (
     <div className="hp-PublishDone">
       <Picture src={picture} />
@@ -37,6 +38,22 @@ export function PublishDone(props: IPublishDoneProps): React.JSX.Element {
         <p className="hp-PublishForm-note">
           {trans.__('The link never changes. Later versions appear under it.')}
         </p>
+        {notices.length > 0 && (
+          <details className="hp-PublishDone-notices">
+            <summary>
+              {trans._n(
+                '%1 thing is not shown as it was',
+                '%1 things are not shown as they were',
+                notices.length
+              )}
+            </summary>
+            <ul>
+              {notices.map(notice => (
+                <li key={notice}>{notice}</li>
+              ))}
+            </ul>
+          </details>
+        )}
       </div>
     </div>
   );

@@ -301,3 +301,8 @@ def test_every_refusal_is_a_sentence_with_a_hint(write, publish, desk):
             attempt()
         assert refused.value.message.endswith(".")
         assert refused.value.hint.endswith(".")
+
+
+def test_the_author_learns_what_the_page_does_not_show(write, publish):
+    path = write("a.ipynb", text("# T\n\n![](gone.png)"))
+    assert publish(path).notices == ("Cell 1: The image gone.png is not part of the report.",)
