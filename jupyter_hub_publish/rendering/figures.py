@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageChops, ImageOps
 
+from ..domain.cell_tags import wishes
 from ..domain.notebook import Notebook, joined, outputs_of
 from ..domain.pictures import Measures, measured
-from .tags import wishes
 
 MAX_PIXELS = 40_000_000  # decoded, up to 160 MB; of the process's 1.5 GB
 _SMALLEST = 120  # pixels of a side; what is smaller is an icon, a badge or a sample
