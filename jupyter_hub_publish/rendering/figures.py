@@ -1,4 +1,4 @@
-"""The figure that stands for a report: of the large ones the first, decoded within its limits."""
+"""The figure that stands for a report: of the large images the first, else its first chart."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+import msgspec
 from PIL import Image, ImageChops, ImageOps
 
 from ..domain.cell_tags import wishes
 from ..domain.notebook import Notebook, joined, outputs_of
 from ..domain.pictures import Measures, measured
+from .kinds import Drawing, charts, maps
+from .kinds.scripts import scripted
+from .sketches import sketch
 
 MAX_PIXELS = 40_000_000  # decoded, up to 160 MB; of the process's 1.5 GB
 _SMALLEST = 120  # pixels of a side; what is smaller is an icon, a badge or a sample
@@ -23,6 +27,8 @@ _SIMILAR = 0.6  # of the largest; among similar ones the author has put the best
 _TRIES = 12
 _HEADS = (400, 120_000)  # characters; a JPEG's size may stand behind a profile and a preview
 _KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
+_HTML, _GEOJSON = "text/html", "application/geo+json"
+_SIGNS = ("plotly-graph-div", "vegaEmbed(", "folium-map")  # of HTML with a chart in it
 _FAINT = 14  # of 255; what differs less from the paper is the paper
 _EMPTY = 0.0015  # of all pixels; a figure with less ink than that shows nothing
 
@@ -40,18 +46,47 @@ class Candidate(NamedTuple):
 
     text: str
     """base64"""
+    cell: int
+    """Counted from 1."""
+    output: int
+    """Which of the cell's outputs, counted from 0."""
     measures: Measures
     weight: float
     """The more, the better it stands for the report."""
 
 
-def candidates(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate]:
-    """The images that could stand for the report, the best ones first; decodes none."""
-    return islice(_best_first(list(_found(notebook, size))), _TRIES)
+class Chart(NamedTuple):
+    """An output of the notebook in which there may be a chart that a script draws."""
+
+    cell: int
+    """Counted from 1."""
+    output: int
+    """Which of the cell's outputs, counted from 0."""
+    mime: str
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """Equal ones are equal charts."""
+        if self.mime == _HTML:
+            return joined(self.value)
+        return msgspec.json.encode(self.value, order="sorted").decode()
 
 
-def figure(candidate: Candidate, size: tuple[int, int]) -> Image.Image | None:
-    """The image as a picture of this size, or None where it shows nothing or cannot be decoded."""
+def candidates(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate | Chart]:
+    """What could stand for the report: its images, the best ones first, then its charts in order.
+
+    Decodes and draws none. An image is what the author has seen; a chart is only drawn after it.
+    """
+    yield from islice(_best_first(list(_found(notebook, size))), _TRIES)
+    yield from islice(_charts(notebook), _TRIES)
+
+
+def figure(candidate: Candidate | Chart, size: tuple[int, int]) -> Image.Image | None:
+    """It as a picture of this size, or None where it shows nothing or cannot be decoded."""
+    if isinstance(candidate, Chart):
+        drawing = _drawing(candidate)
+        return None if drawing is None else sketch(drawing, size)
     try:
         content = base64.b64decode(candidate.text)
         fitted = _without_margins(_decoded(content, candidate.measures, size))
@@ -61,15 +96,44 @@ def figure(candidate: Candidate, size: tuple[int, int]) -> Image.Image | None:
 
 
 def _found(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate]:
-    for cell in notebook["cells"]:
+    for number, index, data in _shown(notebook):
+        texts = (joined(data[mime]) for mime in _KINDS if mime in data)
+        found = (_candidate(text, size, number, index) for text in texts)
+        yield from (candidate for candidate in found if candidate is not None)
+
+
+def _charts(notebook: Notebook) -> Iterator[Chart]:
+    for number, index, data in _shown(notebook):
+        for mime in data:
+            if mime in (charts.PLOTLY, _GEOJSON) or charts.VEGA.fullmatch(mime):
+                yield Chart(number, index, mime, data[mime])
+                break
+        else:
+            html = joined(data.get(_HTML))
+            if any(sign in html for sign in _SIGNS):
+                yield Chart(number, index, _HTML, html)
+
+
+def _drawing(chart: Chart) -> Drawing | None:
+    """The same as the page has for its scripts."""
+    if chart.mime == charts.PLOTLY:
+        return charts.plotly(chart.value)
+    if chart.mime == _GEOJSON:
+        return maps.geojson(chart.value)
+    if chart.mime != _HTML:
+        return charts.vega(chart.value, chart.mime)
+    html = scripted(chart.value).html
+    return charts.plotly_in(html) or charts.vega_in(html) or maps.folium_in(html)
+
+
+def _shown(notebook: Notebook) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """The data that readers see, each with its cell's number and its output's index."""
+    for number, cell in enumerate(notebook["cells"], 1):
         if cell.get("cell_type") != "code" or _is_hidden(cell):
             continue
-        for output in outputs_of(cell):
-            data = output.get("data")
-            if isinstance(data, dict):
-                texts = (joined(data[mime]) for mime in _KINDS if mime in data)
-                found = (_candidate(text, size) for text in texts)
-                yield from (candidate for candidate in found if candidate is not None)
+        for index, output in enumerate(outputs_of(cell)):
+            if isinstance(data := output.get("data"), dict):
+                yield number, index, data
 
 
 def _is_hidden(cell: dict[str, Any]) -> bool:
@@ -78,7 +142,7 @@ def _is_hidden(cell: dict[str, Any]) -> bool:
     return asked.cell != "shown" or asked.outputs != "shown"
 
 
-def _candidate(text: str, size: tuple[int, int]) -> Candidate | None:
+def _candidate(text: str, size: tuple[int, int], cell: int, output: int) -> Candidate | None:
     measures = next(filter(None, (_header(text, length) for length in _HEADS)), None)
     if measures is None or measures.pixels > MAX_PIXELS:
         return None
@@ -87,7 +151,7 @@ def _candidate(text: str, size: tuple[int, int]) -> Candidate | None:
         return None
     scale = min(size[0] / measures.width, size[1] / measures.height)
     covered = measures.pixels * scale**2 / (size[0] * size[1])
-    return Candidate(text, measures, min(measures.pixels, _LARGE) * covered)
+    return Candidate(text, cell, output, measures, min(measures.pixels, _LARGE) * covered)
 
 
 def _header(text: str, length: int) -> Measures | None:

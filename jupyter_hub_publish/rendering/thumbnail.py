@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from PIL import Image, features
 
 from ..domain.notebook import Notebook
-from .figures import Candidate, candidates, figure
+from .figures import Candidate, Chart, candidates, figure
 from .guard import time_limit
 from .page import About
 from .title_card import title_card
@@ -50,7 +50,7 @@ def _best_figure(notebook: Notebook) -> bytes:
     return next(filter(None, map(_of_figure, candidates(notebook, SIZE))), b"")
 
 
-def _of_figure(candidate: Candidate) -> bytes:
+def _of_figure(candidate: Candidate | Chart) -> bytes:
     name = hashlib.sha256(candidate.text.encode()).digest()
     if name not in _drawn:
         picture = figure(candidate, SIZE)
