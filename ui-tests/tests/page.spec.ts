@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import type { Frame, Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 
+import { violations } from '../pages/accessibility';
 import { markdown, publishCells, publishFile, shows } from '../pages/library';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const EXAMPLES = ['bike-share', 'gaussian-peaks', 'team-posts'];
 const FIGURE =
   '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="500"><rect width="900" height="500" fill="teal"/></svg>';
@@ -69,27 +69,6 @@ const contrast = (element: Locator): Promise<number> =>
     const [low, high] = [ground, ink].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   });
-
-/** What axe-core calls serious or critical, named by rule and place. */
-async function violations(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(AXE);
-  return frame.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (what: object) => Promise<{ violations: IViolation[] }> };
-    };
-    interface IViolation {
-      id: string;
-      impact: string;
-      nodes: { target: string[] }[];
-    }
-    const found = await axe.run({ exclude: [['iframe']] });
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
-      );
-  });
-}
 
 for (const name of EXAMPLES) {
   for (const [theme, width] of [
@@ -297,11 +276,26 @@ test('printing happens in a frame of its own, with the code as it is shown', asy
   expect((await printed).text()).toBe('printed with 4 cells of code');
   await expect(page.locator('iframe.paper')).toHaveCount(0);
   expect(await frame.evaluate(() => window.scrollY)).toBe(500);
+  // The keys do the same, wherever the focus is; a script alone does nothing.
+  await frame.evaluate(() =>
+    window.parent.postMessage({ hubPublish: 1, type: 'print' }, '*')
+  );
+  for (const place of [
+    page.locator('#copy'),
+    frame.locator('.anchor').first()
+  ]) {
+    const again = page.waitForRequest(/\/page\/r\w+\/1\?print=1/);
+    await place.focus();
+    await page.keyboard.press('Control+p');
+    await again;
+    await expect(page.locator('iframe.paper')).toHaveCount(0);
+  }
 });
 
 test('on paper there is nothing but the report, on white', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const frame = await read(page, id);
+  await page.locator('#page').evaluate(each => each.classList.add('paper'));
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await frame.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   for (const gone of ['nav.outline', '.anchor', '.code > summary']) {
@@ -320,6 +314,28 @@ test('on paper there is nothing but the report, on white', async ({ page }) => {
   expect(width).toBeLessThan(room * 4);
   await frame.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('what a browser prints by itself says how to print the report', async ({
+  page
+}) => {
+  await read(page, id);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('How it reads is printed from')).toBeVisible();
+  await expect(page.locator('#page')).toBeHidden();
+});
+
+test('the bar has the title while the page does not show it', async ({
+  page
+}) => {
+  const frame = await read(page, id);
+  const name = page.locator('.bar .name');
+  await expect(name).toHaveText('How it reads');
+  await expect(name).toHaveCSS('opacity', '0');
+  await frame.evaluate(() => window.scrollTo(0, 900));
+  await expect(name).toHaveCSS('opacity', '1');
+  await frame.evaluate(() => window.scrollTo(0, 0));
+  await expect(name).toHaveCSS('opacity', '0');
 });
 
 test('without scripts a report is read all the same', async ({ page }) => {

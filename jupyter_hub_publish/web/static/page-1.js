@@ -247,6 +247,19 @@
     }
   };
 
+  // What Markdown and libraries leave without a name; some of it is told apart by nothing but its place.
+  const nameThings = () => {
+    for (const box of all('main .task-list-item-checkbox')) {
+      const text = box.closest('li').textContent.trim().slice(0, 200);
+      box.setAttribute('aria-label', text || 'A task');
+    }
+    for (const image of all('main img:not([alt])')) {
+      const caption = image.closest('figure')?.querySelector('figcaption');
+      image.alt =
+        image.title || caption?.textContent || 'An image without a description';
+    }
+  };
+
   const prepareFigures = () => {
     const alone = 'main p > img:only-child';
     for (const image of all(`main figure > img, ${alone}`)) {
@@ -365,6 +378,16 @@
     }
   };
 
+  // The shell's bar has the title while the page's own is out of sight.
+  const watchTitle = () => {
+    const title = first('.title h1');
+    if (title) {
+      new IntersectionObserver(([{ isIntersecting }]) =>
+        tell('title', { visible: isIntersecting })
+      ).observe(title);
+    }
+  };
+
   /* The outline follows the reading. */
 
   const followReading = () => {
@@ -447,6 +470,15 @@
     }
   });
 
+  // The keys print what has the focus, which is a frame as high as the window: the shell knows better.
+  listen('keydown', event => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    if (key === 'p' && (ctrlKey || metaKey) && !shiftKey && !altKey) {
+      event.preventDefault();
+      tell('print');
+    }
+  });
+
   // Until charts are drawn, too: nothing has changed for a while, or it never ends.
   const quiet = () =>
     new Promise(resolve => {
@@ -502,11 +534,13 @@
   listen('DOMContentLoaded', () => {
     alignTables();
     makeLegible();
+    nameThings();
     prepareFigures();
     prepareScrolling();
     markDeadLinks();
     followReading();
     showVersion();
+    watchTitle();
     if (location.hash.length > 1 && !first(':target')) {
       jump(location.hash.slice(1));
     }
