@@ -76,11 +76,11 @@ class Chart(NamedTuple):
 def named(
     notebook: Notebook, size: tuple[int, int], *, cell: int, output: int
 ) -> tuple[Candidate | Chart, ...]:
-    """The images and charts of this cell that could stand for the report, those of this output first.
+    """The images and charts of this cell that could stand for it, those of this output first.
 
     The cell's others follow: an output in front of the figure may have gone since it was chosen.
     """
-    known = chain(_found(notebook, size), _charts(notebook))
+    known: Iterator[Candidate | Chart] = chain(_found(notebook, size), _charts(notebook))
     there = [candidate for candidate in known if candidate.cell == cell]
     return tuple(sorted(there, key=lambda each: each.output != output)[:_TRIES])
 
