@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from .cell_tags import wishes
 from .limits import MAX_SUMMARY, MAX_TAG, MAX_TAGS, MAX_TITLE
 from .notebook import Notebook, joined, plain
 from .records import Record
@@ -38,8 +39,11 @@ def propose(notebook: Notebook, path: str) -> Proposal:
     name made readable. Summary: front matter, else the first paragraph. Tags: front matter.
     """
     stated = _front_matter(notebook)
+    # What its author keeps back must not come out as the title, nor as the summary.
     prose = [
-        joined(cell.get("source")) for cell in notebook["cells"] if cell["cell_type"] == "markdown"
+        joined(cell.get("source"))
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "markdown" and wishes(cell).cell == "shown"
     ]
     prose = [_FRONT_MATTER.sub("", text) for text in prose]
     bold = _bold_line(prose)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 from urllib.parse import unquote
 
-from .notebook import Notebook, joined
+from .notebook import Notebook, joined, outputs_of
 
 MAX_PICTURE = 5_000_000  # bytes of one
 MAX_PICTURES = 200
@@ -16,7 +17,10 @@ _MOST = 400_000  # characters of a cell; a longer one is shown as its text
 _NAMES = (
     re.compile(r"!\[[^\]\n]{0,2000}\]\(\s*(?:<([^<>\n]{1,1000})>|([^\s()<>]{1,1000}))"),
     re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:\s*(?:<([^<>\n]{1,1000})>|(\S{1,1000}))", re.MULTILINE),
-    re.compile(r"""<img\b[^<>]*?\ssrc\s*=\s*(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')""", re.I),
+    re.compile(
+        r"""<img\b[^<>]*?\ssrc\s*=\s*(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})'|([^\s"'<>]{1,1000}))""",
+        re.I,
+    ),
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|\\", re.IGNORECASE)
 _MAGIC = (
@@ -28,12 +32,22 @@ _MAGIC = (
 
 
 def pictures_named(notebook: Notebook) -> tuple[str, ...]:
-    """The paths beside the notebook that its Markdown names where an image could stand."""
+    """The paths beside the notebook that its texts name where an image could stand."""
     names: dict[str, bool] = {}
     for cell in notebook["cells"]:
-        if cell.get("cell_type") == "markdown":
-            names.update(dict.fromkeys(_named(joined(cell.get("source"))), True))
+        for text in _texts(cell):
+            names.update(dict.fromkeys(_named(text), True))
     return tuple(names)[:MAX_PICTURES]
+
+
+def _texts(cell: dict[str, Any]) -> Iterator[str]:
+    """A cell's Markdown, and what its outputs show as Markdown or HTML."""
+    if cell.get("cell_type") == "markdown":
+        yield joined(cell.get("source"))
+    for output in outputs_of(cell):
+        data = output.get("data")
+        if isinstance(data, dict):
+            yield from (joined(data.get(mime)) for mime in ("text/markdown", "text/html"))
 
 
 def picture_name(address: str) -> str:
@@ -58,5 +72,5 @@ def media_type(content: bytes) -> str | None:
 def _named(source: str) -> Iterator[str]:
     for pattern in _NAMES if len(source) <= _MOST else ():
         for match in pattern.finditer(source):
-            if name := picture_name(match[1] or match[2]):
+            if name := picture_name(next(filter(None, match.groups()))):
                 yield name

@@ -356,6 +356,7 @@ _MARKS = (
     (re.compile(r"\A---\n.*?\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL), ""),  # front matter
     (re.compile(r"!\[([^\]\n]{0,500})\]\([^)\n]*\)"), r"\1"),  # image: its alternative text
     (re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]*\)"), r"\1"),  # link: its words
+    (re.compile(r"\[\^[^\]\s]{1,100}\]:?"), ""),  # footnote
     (re.compile(r"<!--.*?-->", re.DOTALL), " "),
     (re.compile(r"</?[a-zA-Z][^<>]{0,2000}>"), " "),
     (

@@ -92,10 +92,43 @@ class _Style:
             if isinstance(colour, int):
                 bright = "bright-" if colour > 7 else ""
                 classes.append(f"ansi-{bright}{_NAMES[colour % 8]}-{kind}")
+            elif colour is not None and (kind == "bg" or isinstance(self.back, tuple)):
+                styles.append(f"{rule}:{_written(colour)}")
             elif colour is not None:
-                styles.append(f"{rule}:rgb{colour}".replace(" ", ""))
+                styles.append(f"color:{_legible(colour)}")
+        if isinstance(self.back, tuple) and not isinstance(self.fore, tuple):
+            # The text's own colour is the theme's, and knows nothing of this background.
+            styles.append(f"color:{_legible_on(self.back)}")
         named = f' class="{" ".join(classes)}"' if classes else ""
         return named + (f' style="{";".join(styles)}"' if styles else "")
+
+
+def _written(colour: tuple[int, int, int]) -> str:
+    return f"rgb({','.join(map(str, colour))})"
+
+
+def _legible(colour: tuple[int, int, int]) -> str:
+    """The colour, made as dark as white paper needs it, and as light as a dark page needs it."""
+    light = _lightness(colour)
+    darkened = colour if light <= 108 else _mixed(colour, 0, 1 - 108 / light)
+    lightened = colour if light >= 152 else _mixed(colour, 255, (152 - light) / (255 - light))
+    if darkened == lightened:
+        return _written(colour)
+    return f"light-dark({_written(darkened)},{_written(lightened)})"
+
+
+def _legible_on(back: tuple[int, int, int]) -> str:
+    return "#111" if _lightness(back) > 110 else "#fff"
+
+
+def _lightness(colour: tuple[int, int, int]) -> float:
+    red, green, blue = colour
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def _mixed(colour: tuple[int, int, int], other: int, share: float) -> tuple[int, int, int]:
+    red, green, blue = (round(part + (other - part) * share) for part in colour)
+    return red, green, blue
 
 
 def _extended(numbers: list[int]) -> Colour:

@@ -8,22 +8,25 @@ from html import escape
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
+from ..domain.cell_tags import Wishes, wishes
 from ..domain.drafting import front_matter
 from ..domain.notebook import Notebook, joined, outputs_of
-from .guard import TookTooLong, time_limit
+from .guard import Patience, TookTooLong
 from .highlighting import highlighted
 from .images import image_in
 from .markdown import Heading, Prose, prose
 from .markup import CLOSER, closed, plain_text
 from .outputs import Parts, Showing
 from .page import About
-from .tags import Wishes, wishes
 
 MAX_CELLS = 5_000
 _MAX_SOURCE = 5_000_000  # characters of one cell
 _WORDS_A_MINUTE = 220
 _SECONDS_A_FIGURE = 12
+_SECONDS_A_TEXT = 5  # at most, for what a cell has printed: readers glance at it
+_STUDIED = re.compile(r"<(?:figure|table|img|video|canvas|svg)\b|class=\"kind\"")
 _OF_A_CELL = re.compile(r"cell-\d+")
+_FORMULA = re.compile(r"(?<![\\$\w])\$(?!\s)[^$\n]{1,300}?(?<![\s\\])\$(?![\d$])")
 _PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>\s*", re.DOTALL)
 
 
@@ -67,6 +70,10 @@ class Article(NamedTuple):
 
     blocks: tuple[Block | Fold, ...]
     outline: tuple[Entry, ...]
+    lead: str
+    """The summary as HTML: its formulas are set like those of the text."""
+    anchor: str
+    """Where links to the heading lead that has become the title; empty where there was none."""
     minutes: int
     notices: tuple[str, ...]
     kinds: frozenset[str]
@@ -90,13 +97,18 @@ def article(
         progress(number, len(cells))
     if len(notebook["cells"]) > MAX_CELLS:
         blocks.append(writing.rest(len(notebook["cells"])))
+    lead = _lead(about.summary)
+    if "<span" in lead:
+        writing.showing.kinds.add("math")
     return Article(
+        lead=lead,
         blocks=tuple(_folded(blocks)),
         outline=_outline(writing.headings),
+        anchor=writing.title_anchor,
         minutes=max(1, round(writing.seconds / 60)),
         notices=tuple(writing.showing.notices),
         kinds=frozenset(writing.showing.kinds),
-        embedded=tuple(sorted(writing.embedded)),
+        embedded=tuple(sorted(writing.showing.embedded)),
     )
 
 
@@ -107,14 +119,16 @@ class _Writing:
         self._pictures = {
             name: image.uri for name, data in pictures.items() if (image := image_in(data))
         }
-        self.embedded: set[str] = set()
-        self.showing = Showing(notebook.get("metadata"))
+        self._patience = Patience()
+        self.showing = Showing(notebook.get("metadata"), self._pictures, self._patience)
         self.headings: list[tuple[int, str, str]] = []
         self.seconds = 0.0
         self._language = _language(notebook) or about.language
         self._title, self._summary = _comparable(about.title), _comparable(about.summary)
         self._front_matter_over = False
         self._met_heading = self._met_paragraph = False
+        self._figures = 0
+        self.title_anchor = ""
         self._open: list[int] = []
         self._anchors: set[str] = {"summary", "top", "outline", "contents"}
 
@@ -149,7 +163,7 @@ class _Writing:
     def _prose(self, source: str, cell: dict[str, Any], number: int) -> Block:
         attachments = cell.get("attachments")
         try:
-            with time_limit():
+            with self._patience.part():
                 known = attachments if isinstance(attachments, dict) else None
                 rendered = prose(source, known, self._pictures)
         except TookTooLong:
@@ -157,7 +171,6 @@ class _Writing:
         except Exception as error:
             name = type(error).__name__
             rendered = self._as_text(source, number, f"This text cannot be laid out ({name}).")
-        self.embedded.update(rendered.embedded)
         self.seconds += len(source.split()) / _WORDS_A_MINUTE * 60
         before = len(self.headings)
         parts = self._without_repetition(self.showing.prose(rendered, number))
@@ -175,11 +188,11 @@ class _Writing:
         if wish.outputs != "removed":
             heading = self.headings[-1][2] if self.headings else ""
             outputs = self.showing.of_cell(_without(cell, wish.without), number, heading)
-        self.seconds += _SECONDS_A_FIGURE * len(outputs)
+        self.seconds += sum(map(self._seconds_for, outputs))
         if not source.strip() and not outputs:
             return Block("absent", number)
         try:
-            with time_limit():
+            with self._patience.part():
                 html = highlighted(source, self._language)
         except Exception:  # a lexer's fault costs the colours and nothing else
             html = escape(source, quote=False)
@@ -208,6 +221,15 @@ class _Writing:
         text = f'<pre class="text">{escape(source, quote=False)}</pre>'
         return Block("prose", number, closed(source + CLOSER) if kind else text)
 
+    def _seconds_for(self, output: Parts) -> float:
+        """What a reader takes for it: figures and tables are studied, each a second less than the
+        one before, as Medium counts images."""
+        html = "".join(part for part in output if isinstance(part, str))
+        if not _STUDIED.search(html):
+            return min(_SECONDS_A_TEXT, len(plain_text(html[:2_000])) / 60)
+        self._figures += 1
+        return max(3, _SECONDS_A_FIGURE + 1 - self._figures)
+
     # Headings
 
     def _without_repetition(self, parts: Parts) -> Parts:
@@ -218,14 +240,26 @@ class _Writing:
             if isinstance(part, Heading):
                 first, self._met_heading = not self._met_heading, True
                 if first and _comparable(part.text) == self._title:
+                    self.title_anchor = self._anchor(part.text)
                     continue
             elif not self._met_paragraph and part.strip():
-                self._met_paragraph = True
-                match = _PARAGRAPH.match(part)
-                if match and _repeats(_comparable(plain_text(match.group(1))), self._summary):
-                    part = part[match.end() :]
+                part = self._without_first_paragraphs(part)
             kept.append(part)
         return kept
+
+    def _without_first_paragraphs(self, html: str) -> str:
+        """The HTML without the line in bold that is the title, and without the summary after it."""
+        while match := _PARAGRAPH.match(html):
+            words = _comparable(plain_text(match.group(1)))
+            if words == self._title and not self._met_heading:
+                self._met_heading = True
+            elif _repeats(words, self._summary):
+                self._met_paragraph = True
+            else:
+                break
+            html = html[match.end() :]
+        self._met_paragraph = self._met_paragraph or bool(html.strip())
+        return html
 
     def _written(self, parts: Parts) -> str:
         return "".join(part if isinstance(part, str) else self._heading(part) for part in parts)
@@ -236,16 +270,21 @@ class _Writing:
             self._open.pop()
         self._open.append(heading.level)
         level = min(len(self._open) + 1, 6)
-        stem = re.sub(r"\s", "-", heading.text) or "section"
+        anchor = self._anchor(heading.text)
+        self.headings.append((level, anchor, heading.text))
+        name = escape(anchor)
+        link = f'<a class="anchor" href="#{name}" aria-label="Link to this section">#</a>'
+        return f'<h{level} id="{name}">{heading.html}{link}</h{level}>\n'
+
+    def _anchor(self, text: str) -> str:
+        """A name for a place in the page that no other place has."""
+        stem = re.sub(r"\s", "-", text) or "section"
         anchor, count = stem, 1
         while anchor in self._anchors or _OF_A_CELL.fullmatch(anchor):
             count += 1
             anchor = f"{stem}-{count}"
         self._anchors.add(anchor)
-        self.headings.append((level, anchor, heading.text))
-        name = escape(anchor)
-        link = f'<a class="anchor" href="#{name}" aria-label="Link to this section">#</a>'
-        return f'<h{level} id="{name}">{heading.html}{link}</h{level}>\n'
+        return anchor
 
 
 def _folded(blocks: list[Block]) -> Iterator[Block | Fold]:
@@ -299,6 +338,10 @@ def _language(notebook: Notebook) -> str:
     spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
     name = spec.get("language") if isinstance(spec, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _lead(summary: str) -> str:
+    return _FORMULA.sub(r'<span class="math">\g<0></span>', escape(summary, quote=False))
 
 
 def _comparable(text: str) -> str:

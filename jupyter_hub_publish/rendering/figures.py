@@ -1,4 +1,4 @@
-"""The figure that stands for a report: of the large ones the first, decoded within its limits."""
+"""The figure that stands for a report: of the large images the first, else its first chart."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import base64
 import binascii
 import io
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
+import msgspec
 from PIL import Image, ImageChops, ImageOps
 
+from ..domain.cell_tags import wishes
 from ..domain.notebook import Notebook, joined, outputs_of
 from ..domain.pictures import Measures, measured
-from .tags import wishes
+from .kinds import Drawing, charts, maps
+from .kinds.scripts import scripted
+from .sketches import sketch
 
 MAX_PIXELS = 40_000_000  # decoded, up to 160 MB; of the process's 1.5 GB
 _SMALLEST = 120  # pixels of a side; what is smaller is an icon, a badge or a sample
@@ -23,6 +27,8 @@ _SIMILAR = 0.6  # of the largest; among similar ones the author has put the best
 _TRIES = 24
 _HEADS = (400, 120_000)  # characters; a JPEG's size may stand behind a profile and a preview
 _KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
+_HTML, _GEOJSON = "text/html", "application/geo+json"
+_SIGNS = ("plotly-graph-div", "vegaEmbed(", "folium-map")  # of HTML with a chart in it
 _FAINT = 14  # of 255; what differs less from the paper is the paper
 _EMPTY = 0.0015  # of all pixels; a figure with less ink than that shows nothing
 
@@ -49,24 +55,50 @@ class Candidate(NamedTuple):
     """The more, the better it stands for the report."""
 
 
-def candidates(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate]:
-    """The images that could stand for the report, the best ones first; decodes none."""
-    return islice(_best_first(list(_found(notebook, size))), _TRIES)
+class Chart(NamedTuple):
+    """An output of the notebook in which there may be a chart that a script draws."""
+
+    cell: int
+    """Counted from 1."""
+    output: int
+    """Which of the cell's outputs, counted from 0."""
+    mime: str
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """Equal ones are equal charts."""
+        if self.mime == _HTML:
+            return joined(self.value)
+        return msgspec.json.encode(self.value, order="sorted").decode()
 
 
 def named(
     notebook: Notebook, size: tuple[int, int], *, cell: int, output: int
-) -> tuple[Candidate, ...]:
-    """The images of this cell that could stand for the report, those of this output first.
+) -> tuple[Candidate | Chart, ...]:
+    """The images and charts of this cell that could stand for it, those of this output first.
 
     The cell's others follow: an output in front of the figure may have gone since it was chosen.
     """
-    there = [candidate for candidate in _found(notebook, size) if candidate.cell == cell]
+    known: Iterator[Candidate | Chart] = chain(_found(notebook, size), _charts(notebook))
+    there = [candidate for candidate in known if candidate.cell == cell]
     return tuple(sorted(there, key=lambda each: each.output != output)[:_TRIES])
 
 
-def figure(candidate: Candidate, size: tuple[int, int]) -> Image.Image | None:
-    """The image as a picture of this size, or None where it shows nothing or cannot be decoded."""
+def candidates(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate | Chart]:
+    """What could stand for the report: its images, the best ones first, then its charts in order.
+
+    Decodes and draws none. An image is what the author has seen; a chart is only drawn after it.
+    """
+    yield from islice(_best_first(list(_found(notebook, size))), _TRIES)
+    yield from islice(_charts(notebook), _TRIES)
+
+
+def figure(candidate: Candidate | Chart, size: tuple[int, int]) -> Image.Image | None:
+    """It as a picture of this size, or None where it shows nothing or cannot be decoded."""
+    if isinstance(candidate, Chart):
+        drawing = _drawing(candidate)
+        return None if drawing is None else sketch(drawing, size)
     try:
         content = base64.b64decode(candidate.text)
         fitted = _without_margins(_decoded(content, candidate.measures, size))
@@ -76,15 +108,44 @@ def figure(candidate: Candidate, size: tuple[int, int]) -> Image.Image | None:
 
 
 def _found(notebook: Notebook, size: tuple[int, int]) -> Iterator[Candidate]:
+    for number, index, data in _shown(notebook):
+        texts = (joined(data[mime]) for mime in _KINDS if mime in data)
+        found = (_candidate(text, size, number, index) for text in texts)
+        yield from (candidate for candidate in found if candidate is not None)
+
+
+def _charts(notebook: Notebook) -> Iterator[Chart]:
+    for number, index, data in _shown(notebook):
+        for mime in data:
+            if mime in (charts.PLOTLY, _GEOJSON) or charts.VEGA.fullmatch(mime):
+                yield Chart(number, index, mime, data[mime])
+                break
+        else:
+            html = joined(data.get(_HTML))
+            if any(sign in html for sign in _SIGNS):
+                yield Chart(number, index, _HTML, html)
+
+
+def _drawing(chart: Chart) -> Drawing | None:
+    """The same as the page has for its scripts."""
+    if chart.mime == charts.PLOTLY:
+        return charts.plotly(chart.value)
+    if chart.mime == _GEOJSON:
+        return maps.geojson(chart.value)
+    if chart.mime != _HTML:
+        return charts.vega(chart.value, chart.mime)
+    html = scripted(chart.value).html
+    return charts.plotly_in(html) or charts.vega_in(html) or maps.folium_in(html)
+
+
+def _shown(notebook: Notebook) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """The data that readers see, each with its cell's number and its output's index."""
     for number, cell in enumerate(notebook["cells"], 1):
         if cell.get("cell_type") != "code" or _is_hidden(cell):
             continue
         for index, output in enumerate(outputs_of(cell)):
-            data = output.get("data")
-            if isinstance(data, dict):
-                texts = (joined(data[mime]) for mime in _KINDS if mime in data)
-                found = (_candidate(text, size, number, index) for text in texts)
-                yield from (candidate for candidate in found if candidate is not None)
+            if isinstance(data := output.get("data"), dict):
+                yield number, index, data
 
 
 def _is_hidden(cell: dict[str, Any]) -> bool:

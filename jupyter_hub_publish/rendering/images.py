@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import struct
-import zlib
 
 from ..domain.named_pictures import media_type
 from ..domain.records import Record
@@ -18,7 +17,6 @@ class Image(Record):
     """`data:…`, safe in a quoted attribute."""
     width: int | None = None
     height: int | None = None
-    opaque: bool = True
 
 
 def image_of(data: object) -> Image | None:
@@ -48,8 +46,8 @@ def _image(content: bytes, text: str) -> Image | None:
         return None
     if kind == "image/svg+xml":
         return _vector(content.decode("utf-8", "replace"))
-    width, height, opaque = _measures(content, kind)
-    return Image(uri=f"data:{kind};base64,{text}", width=width, height=height, opaque=opaque)
+    width, height = _measures(content, kind)
+    return Image(uri=f"data:{kind};base64,{text}", width=width, height=height)
 
 
 def _vector(source: str) -> Image | None:
@@ -57,27 +55,17 @@ def _vector(source: str) -> Image | None:
     if "<svg" not in source[:4000]:
         return None
     encoded = base64.b64encode(source.encode("utf-8", "replace")).decode("ascii")
-    return Image(uri=f"data:image/svg+xml;base64,{encoded}", opaque=False)
+    return Image(uri=f"data:image/svg+xml;base64,{encoded}")
 
 
-def _measures(content: bytes, kind: str) -> tuple[int | None, int | None, bool]:
+def _measures(content: bytes, kind: str) -> tuple[int | None, int | None]:
     try:
         if kind == "image/png":
-            width, height, depth, colour = struct.unpack(">IIBB", content[16:26])
-            return width, height, colour not in (4, 6) or _corner_is_opaque(content, depth, colour)
+            width, height = struct.unpack(">II", content[16:24])
+            return width, height
         if kind == "image/gif":
-            return *struct.unpack("<HH", content[6:10]), True
-    except (struct.error, zlib.error):
+            width, height = struct.unpack("<HH", content[6:10])
+            return width, height
+    except struct.error:
         pass
-    return None, None, True
-
-
-def _corner_is_opaque(content: bytes, depth: int, colour: int) -> bool:
-    """Whether the first pixel is: of a figure, all of the paper is transparent or none."""
-    if depth != 8:
-        return True
-    start = content.find(b"IDAT", 8) + 4
-    pixel = zlib.decompressobj().decompress(content[start : start + 4096], 6)
-    # The first byte says how the row is filtered, which changes nothing for the first pixel.
-    alpha = pixel[4:5] if colour == 6 else pixel[2:3]
-    return alpha != b"\x00"
+    return None, None

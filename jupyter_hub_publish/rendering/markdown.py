@@ -29,7 +29,9 @@ from .markup import CLOSER, plain_text
 _MOST = 400_000  # characters; more than a book in one cell is data
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
-_SOURCE = re.compile(r"""(<img\b[^<>]*?\ssrc\s*=\s*["'])([^"'<>]+)(["'])""", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"""(<img\b[^<>]*?\ssrc\s*=\s*)(?:"([^"<>]+)"|'([^'<>]+)'|([^\s"'<>]+))""", re.IGNORECASE
+)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -87,6 +89,20 @@ def _rendered(source: str, attachments: Attachments, pictures: Mapping[str, str]
     return Prose(
         shown, tuple(renderer.missing), frozenset(renderer.kinds), tuple(renderer.embedded)
     )
+
+
+def with_pictures(html: str, pictures: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The HTML with the images beside the notebook in it, and the names of those."""
+    embedded: dict[str, bool] = {}
+
+    def picture(match: Match[str]) -> str:
+        name = picture_name(match[2] or match[3] or match[4])
+        if name not in pictures:
+            return match[0]
+        embedded[name] = True
+        return f'{match[1]}"{pictures[name]}"'
+
+    return (_SOURCE.sub(picture, html) if pictures else html), tuple(embedded)
 
 
 _MARK = "\x02"
@@ -187,11 +203,9 @@ class _Renderer(IPythonRenderer):
         return self._with_pictures(html)
 
     def _with_pictures(self, html: str) -> str:
-        return _SOURCE.sub(self._with_picture, html) if self._pictures else html
-
-    def _with_picture(self, match: Match[str]) -> str:
-        source = self._picture(match[2])
-        return f"{match[1]}{source}{match[3]}" if source else match[0]
+        shown, embedded = with_pictures(html, self._pictures)
+        self.embedded.extend(name for name in embedded if name not in self.embedded)
+        return shown
 
     def table(self, text: str) -> str:
         return f'<div class="scroll"><table>\n{text}</table></div>\n'

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 from ..domain.notebook import joined, outputs_of
 from .ansi import Spans, ansi_to_html, without_ansi
-from .guard import TookTooLong, time_limit
+from .guard import Patience, TookTooLong
 from .images import Image, image_of
 from .kinds import Drawing, bokeh, charts, diagrams, maps, mounted, trees, widgets
 from .kinds.scripts import Scripted, scripted
-from .markdown import Heading, Prose, prose
+from .markdown import Heading, Prose, prose, with_pictures
 from .markup import CLOSER
 
 MAX_OUTPUT = 5_000_000  # characters of one output
@@ -52,8 +52,18 @@ Maker = Callable[[object, str], Made]
 class Showing:
     """Shows the outputs of one notebook's cells, and keeps what had to be said about them."""
 
-    def __init__(self, metadata: object = None) -> None:
-        """`metadata` of the notebook, in which widgets save their state."""
+    def __init__(
+        self,
+        metadata: object = None,
+        pictures: Mapping[str, str] | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        """`metadata` of the notebook, in which widgets save their state; `pictures` beside it, as
+        `data:` addresses by the paths that texts name."""
+        self._pictures = pictures or {}
+        self._patience = patience or Patience()
+        self.embedded: set[str] = set()
+        """The files beside the notebook whose images are in the page."""
         self.notices: list[str] = []
         self.kinds: set[str] = set()
         """What the page's scripts have to draw."""
@@ -69,7 +79,7 @@ class Showing:
         self._said = _said_of(cell)
         for output in _merged(outputs_of(cell)):
             try:
-                with time_limit():
+                with self._patience.part():
                     parts = self._one(output, number, heading)
             except TookTooLong:
                 parts = self.notice(number, "An output takes too long to be shown.")
@@ -178,7 +188,7 @@ class Showing:
             return self._html(scripted(joined(value)), number)
 
         def markdown(value: object, mime: str) -> Made:
-            return self.prose(prose(joined(value)), number)
+            return self.prose(prose(joined(value), pictures=self._pictures), number)
 
         def latex(value: object, mime: str) -> Made:
             self.kinds.add("math")
@@ -235,13 +245,16 @@ class Showing:
             self.remark(number, f"An output needs {host}: readers see it where that is allowed.")
         if found.needs or found.hosts:
             self.kinds.add("scripts")
-        return [f"{found.html}{CLOSER}"] if found.html.strip() else None
+        html, embedded = with_pictures(found.html, self._pictures)
+        self.embedded.update(embedded)
+        return [f"{html}{CLOSER}"] if html.strip() else None
 
     def prose(self, rendered: Prose, number: int) -> Parts:
         """Its parts; images that are not there are named to the author."""
         for name in rendered.missing:
             self.remark(number, f"The image {name} is not part of the report.")
         self.kinds.update(rendered.kinds)
+        self.embedded.update(rendered.embedded)
         return list(rendered.parts)
 
     def _figure(self, image: Image, output: dict[str, Any], mime: str, heading: str) -> str:
@@ -257,13 +270,13 @@ class Showing:
         if not all(isinstance(n, int | float) and 0 < n < 100_000 for n in wide):
             wide = [image.width, image.height]
         size = f' width="{wide[0]:.0f}" height="{wide[1]:.0f}"' if wide[0] and wide[1] else ""
-        paper = image.opaque or "light" in (
-            known.get("needs_background"),
-            own.get("needs_background"),
-        )
-        kinds = [*(["paper"] if paper else []), *(["wide"] if (wide[0] or 0) >= 520 else [])]
-        named = f' class="{" ".join(kinds)}"' if kinds else ""
-        return f'<figure><img{named} src="{image.uri}" alt="{escape(alt)}"{size}></figure>'
+        # Ink is dark where nothing says otherwise, and matplotlib says it of transparent figures.
+        needs = (known.get("needs_background"), own.get("needs_background"))
+        kinds = ["night" if "dark" in needs else "paper"]
+        if (wide[0] or 0) >= 520:
+            kinds.append("wide")
+        named = " ".join(kinds)
+        return f'<figure><img class="{named}" src="{image.uri}" alt="{escape(alt)}"{size}></figure>'
 
     def _media(self, value: object, mime: str) -> Parts | None:
         text = joined(value)

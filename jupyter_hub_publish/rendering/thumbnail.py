@@ -12,7 +12,7 @@ from PIL import Image, features
 
 from ..domain.notebook import Notebook
 from ..domain.records import CoverChoice
-from .figures import Candidate, candidates, figure, named
+from .figures import Candidate, Chart, candidates, figure, named
 from .guard import time_limit
 from .page import About
 from .title_card import title_card
@@ -83,11 +83,11 @@ def _tried(draw: Callable[[], bytes], seconds: float = _SECONDS) -> bytes:
         return b""
 
 
-def _first(found: Iterable[Candidate]) -> bytes:
+def _first(found: Iterable[Candidate | Chart]) -> bytes:
     return next(filter(None, map(_of_figure, found)), b"")
 
 
-def _of_figure(candidate: Candidate) -> bytes:
+def _of_figure(candidate: Candidate | Chart) -> bytes:
     name = hashlib.sha256(candidate.text.encode()).digest()
     if name not in _drawn:
         picture = figure(candidate, SIZE)

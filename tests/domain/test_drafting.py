@@ -74,3 +74,14 @@ def test_long_texts_end_after_a_word():
 def test_tags_are_clean_and_stand_once():
     assert clean_tags("#One,  two words , one,,") == ("one", "two words")
     assert clean_tags({"a": 1}) == ()
+
+
+@pytest.mark.parametrize("tag", ["remove-cell", "hide_cell"])
+def test_what_an_author_keeps_back_is_neither_title_nor_summary(tag):
+    hidden = {**text("# Secret plan\n\nNobody may know."), "metadata": {"tags": [tag]}}
+    said = proposed(hidden, text("# Plan\n\nEverybody may know."))
+    assert (said.title, said.summary) == ("Plan", "Everybody may know.")
+
+
+def test_marks_of_footnotes_are_no_part_of_the_summary():
+    assert proposed(text("A claim[^1] and another[^long].")).summary == "A claim and another."

@@ -19,8 +19,26 @@ def html(text: str, spans: int = 100) -> str:
         ("a<b", "a&lt;b"),
         ("\x1b[31mred\x1b[0m", '<span class="ansi-red-fg">red</span>'),
         ("\x1b[1;92mok\x1b[m.", '<span class="ansi-1 ansi-bright-green-fg">ok</span>.'),
-        ("\x1b[38;5;208mx", '<span style="color:rgb(255,135,0)">x</span>'),
-        ("\x1b[48;2;1;2;3mx\x1b[49my", '<span style="background:rgb(1,2,3)">x</span>y'),
+        (
+            "\x1b[38;5;208mx",
+            '<span style="color:light-dark(rgb(177,94,0),rgb(255,135,0))">x</span>',
+        ),
+        (
+            "\x1b[38;2;1;2;3mx",
+            '<span style="color:light-dark(rgb(1,2,3),rgb(152,152,152))">x</span>',
+        ),
+        (
+            "\x1b[48;2;1;2;3mx\x1b[49my",
+            '<span style="background:rgb(1,2,3);color:#fff">x</span>y',
+        ),
+        (
+            "\x1b[31;48;5;226mx",
+            '<span class="ansi-red-fg" style="background:rgb(255,255,0);color:#111">x</span>',
+        ),
+        (
+            "\x1b[38;5;208;48;5;16mx",
+            '<span style="color:rgb(255,135,0);background:rgb(0,0,0)">x</span>',
+        ),
         ("\x1b[31m\x1b[39mplain", "plain"),
         ("\x1b[2Kgone\x1b]0;title\x07", "gone"),
         ("half\x1b[", "half["),

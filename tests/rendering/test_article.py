@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
-from cells import ABOUT, code, markdown, shows, stream
+from cells import ABOUT, PIXEL, code, markdown, notebook, shows, stream
 from msgspec.structs import replace
 
 from jupyter_hub_publish.domain.notebook import CUT_FROM
@@ -125,3 +126,55 @@ def test_progress_counts_every_cell(exporter):
     notebook = {"nbformat": 4, "cells": cells}
     exporter.page(notebook, ABOUT, lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_title_in_bold_and_the_summary_after_it_are_not_shown_twice(render):
+    about = replace(ABOUT, summary="Big teams post more.")
+    cells = markdown("**Team sizes**"), markdown("_Big teams post more._\n\nThe rest.")
+    page = render(*cells, about=about).html.decode()
+    main = page[page.index("</header>") : page.index("</main>")]
+    assert "Team sizes" not in main
+    assert "post more" not in main
+    assert "<p>The rest.</p>" in main
+
+
+def test_a_paragraph_like_the_summary_further_down_stays(render):
+    about = replace(ABOUT, summary="In short.")
+    page = render(markdown("Once.\n\nIn short."), markdown("In short."), about=about)
+    assert page.html.decode().count("<p>In short.</p>") == 2
+
+
+def test_links_to_the_heading_that_became_the_title_lead_to_the_title(render):
+    page = render(markdown("# Team sizes\n\nSee [the top](#Team-sizes).")).html.decode()
+    assert '<h1 id="Team-sizes">' in page
+
+
+def test_what_is_printed_takes_a_glance_and_figures_take_longer(render):
+    def minutes(*outputs):
+        page = render(*(code("x", output) for output in outputs)).html.decode()
+        return int(re.search(r"<span>(\d+) minute", page)[1])
+
+    figure = shows({"image/png": PIXEL})
+    assert minutes(*[stream("4")] * 300) == 1
+    assert minutes(*[figure] * 10) == 1
+    assert 5 <= minutes(*[figure] * 100) <= 6
+
+
+def test_an_image_beside_the_notebook_is_shown_in_outputs_too(exporter):
+    data = base64.b64decode(PIXEL)
+    cells = (
+        code("a", shows({"text/markdown": "![](pic.png)"})),
+        code("b", shows({"text/html": "<img src=pic.png>"})),
+        markdown("<img src=pic.png>"),
+    )
+    page = exporter.page(notebook(*cells), ABOUT, pictures={"pic.png": data})
+    assert page.html.count(b"data:image/png;base64,") == 3
+    assert page.embedded == ("pic.png",)
+
+
+def test_formulas_of_the_summary_are_set_and_prices_are_not(render):
+    page = render(
+        about=replace(ABOUT, summary="It is $e^{i\\pi}$ & costs $5 to $10.")
+    ).html.decode()
+    assert '<span class="math">$e^{i\\pi}$</span> &amp; costs $5 to $10.</p>' in page
+    assert "kinds-1.js" in page

@@ -275,3 +275,19 @@ def test_large_and_deep_json_ends():
     html = tree({"wide": list(range(50_000)), "deep": deep})
     assert html.count("<p>") <= MAX_NODES + 5
     assert re.search(r"4\d,\d{3} more are not shown", html)
+
+
+def test_a_map_names_the_hosts_of_its_plugins_and_of_nothing_else():
+    scripts = "".join(
+        f"<script src='https://{source}'></script>"
+        for source in (
+            "cdn.example.org/npm/leaflet@1.9.3/dist/leaflet.js",
+            "code.example.com/jquery-3.7.1.min.js",
+            "cdn.example.net/Leaflet.awesome-markers/2.0.2/leaflet.awesome-markers.js",
+            "plugins.example.org/templates/leaflet_heat.min.js",
+        )
+    )
+    inside = f"{scripts}<div class='folium-map' id='map_1'></div><script>L.map('map_1')</script>"
+    framed = inside.replace("'", "&quot;")
+    drawing = folium_in(f'<iframe srcdoc="{framed}"></iframe>')
+    assert drawing.payload["hosts"] == ["plugins.example.org"]

@@ -19,11 +19,11 @@ def test_the_authors_own_text_for_an_image_is_kept(body):
     assert 'alt="A &quot;line&quot;"' in html
 
 
-def test_opaque_figures_keep_their_paper_and_clear_ones_do_not(body):
-    assert 'class="paper"' in body(code("plot", shows({"image/png": PIXEL})))
-    assert 'class="paper"' not in body(code("plot", shows({"image/png": CLEAR})))
-    needs = shows({"image/png": CLEAR}, needs_background="light")
-    assert 'class="paper"' in body(code("plot", needs))
+def test_figures_stand_on_paper_but_those_whose_ink_is_light(body):
+    for mime, data in (("image/png", PIXEL), ("image/png", CLEAR), ("image/svg+xml", "<svg/>")):
+        assert 'class="paper"' in body(code("plot", shows({mime: data})))
+    needs = shows({"image/png": CLEAR}, needs_background="dark")
+    assert 'class="night"' in body(code("plot", needs))
 
 
 def test_the_bytes_decide_what_an_image_is(body):

@@ -14,6 +14,9 @@ import {
   test
 } from '@playwright/test';
 
+import { violations } from '../pages/accessibility';
+import { publishCells, shows as cell } from '../pages/library';
+
 const GALLERY = join(__dirname, '../../tests/rendering/gallery');
 const BLOCKED = /violates the following Content Security Policy directive/;
 
@@ -97,6 +100,13 @@ function shows(
   test(`${name}: ${sentence}`, async ({ page, request }, info) => {
     const witness = await open(page, request, name);
     await look(witness, page);
+    for (const theme of ['light', 'dark']) {
+      await witness.frame.evaluate(name => {
+        document.documentElement.dataset.theme = name;
+      }, theme);
+      await page.waitForTimeout(300); // charts are painted anew
+      expect(await violations(witness.frame), theme).toEqual([]);
+    }
     await page.screenshot({ path: info.outputPath(`${name}.png`) });
     expect(witness.said).toEqual([]);
     expect(witness.outside).toEqual([]);
@@ -365,3 +375,31 @@ shows(
     await expect(frame.locator('#leaf path.leaflet-interactive')).toBeVisible();
   }
 );
+
+test('a map without its plugin is drawn all the same, and says what is missing', async ({
+  page,
+  request
+}) => {
+  const calls = `
+    var map_1 = L.map('map_1', { center: [48, 11], zoom: 5 });
+    L.tileLayer('https://{s}.tile.example.org/{z}/{x}/{y}.png').addTo(map_1);
+    var heat_1 = L.heatLayer([[48, 11, 1]], { radius: 9 }).addTo(map_1);
+    heat_1.setOptions({ blur: 3 });
+    L.marker([48, 11]).addTo(map_1).bindPopup('<b>Munich</b>');
+    L.control.layers({}, { places: L.featureGroup() }).addTo(map_1);`;
+  const inside = `<script src="https://cdn.example.org/leaflet_heat.min.js"></script><div class="folium-map" id="map_1"></div><script>${calls}</script>`;
+  const framed = `<iframe srcdoc="${inside.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`;
+  const id = await publishCells(
+    request,
+    [cell('heat()', { 'text/html': framed })],
+    { title: 'Heat' }
+  );
+  await page.goto(`/hub-publish/read/${id}/1`);
+  const frame = page.frameLocator('#page');
+  await expect(frame.getByRole('button', { name: 'Munich' })).toBeVisible();
+  await expect(frame.locator('.leaflet-control-layers-toggle')).toBeVisible();
+  await expect(frame.locator('.out > .note')).toHaveText([
+    'Not on this map: heatLayer. It needs cdn.example.org, which is blocked.',
+    'The tiles of this map are on tile.example.org, which is blocked.'
+  ]);
+});

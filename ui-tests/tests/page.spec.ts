@@ -4,12 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Frame, Page } from '@playwright/test';
+import type { Frame, Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 
+import { violations } from '../pages/accessibility';
 import { markdown, publishCells, publishFile, shows } from '../pages/library';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const EXAMPLES = ['bike-share', 'gaussian-peaks', 'team-posts'];
 const FIGURE =
   '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="500"><rect width="900" height="500" fill="teal"/></svg>';
@@ -44,26 +44,31 @@ async function read(page: Page, report: string, more = ''): Promise<Frame> {
   return frame;
 }
 
-/** What axe-core calls serious or critical, named by rule and place. */
-async function violations(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(AXE);
-  return frame.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (what: object) => Promise<{ violations: IViolation[] }> };
-    };
-    interface IViolation {
-      id: string;
-      impact: string;
-      nodes: { target: string[] }[];
-    }
-    const found = await axe.run({ exclude: [['iframe']] });
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${target.join(' ')}`)
+/** The contrast between an element's text and what is behind it, as WCAG counts it. */
+const contrast = (element: Locator): Promise<number> =>
+  element.evaluate(each => {
+    const canvas = document.createElement('canvas');
+    const brush = canvas.getContext('2d', { willReadFrequently: true })!;
+    const light = (colours: readonly string[]): number => {
+      for (const colour of colours) {
+        brush.fillStyle = colour;
+        brush.fillRect(0, 0, 1, 1);
+      }
+      const [red, green, blue] = [...brush.getImageData(0, 0, 1, 1).data].map(
+        part =>
+          part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4
       );
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const behind: string[] = [];
+    for (let at: Element | null = each; at; at = at.parentElement) {
+      behind.unshift(getComputedStyle(at).backgroundColor);
+    }
+    const ground = light(behind);
+    const ink = light([...behind, getComputedStyle(each).color]);
+    const [low, high] = [ground, ink].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
   });
-}
 
 for (const name of EXAMPLES) {
   for (const [theme, width] of [
@@ -271,11 +276,26 @@ test('printing happens in a frame of its own, with the code as it is shown', asy
   expect((await printed).text()).toBe('printed with 4 cells of code');
   await expect(page.locator('iframe.paper')).toHaveCount(0);
   expect(await frame.evaluate(() => window.scrollY)).toBe(500);
+  // The keys do the same, wherever the focus is; a script alone does nothing.
+  await frame.evaluate(() =>
+    window.parent.postMessage({ hubPublish: 1, type: 'print' }, '*')
+  );
+  for (const place of [
+    page.locator('#copy'),
+    frame.locator('.anchor').first()
+  ]) {
+    const again = page.waitForRequest(/\/page\/r\w+\/1\?print=1/);
+    await place.focus();
+    await page.keyboard.press('Control+p');
+    await again;
+    await expect(page.locator('iframe.paper')).toHaveCount(0);
+  }
 });
 
 test('on paper there is nothing but the report, on white', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const frame = await read(page, id);
+  await page.locator('#page').evaluate(each => each.classList.add('paper'));
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await frame.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   for (const gone of ['nav.outline', '.anchor', '.code > summary']) {
@@ -296,6 +316,28 @@ test('on paper there is nothing but the report, on white', async ({ page }) => {
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
+test('what a browser prints by itself says how to print the report', async ({
+  page
+}) => {
+  await read(page, id);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('How it reads is printed from')).toBeVisible();
+  await expect(page.locator('#page')).toBeHidden();
+});
+
+test('the bar has the title while the page does not show it', async ({
+  page
+}) => {
+  const frame = await read(page, id);
+  const name = page.locator('.bar .name');
+  await expect(name).toHaveText('How it reads');
+  await expect(name).toHaveCSS('opacity', '0');
+  await frame.evaluate(() => window.scrollTo(0, 900));
+  await expect(name).toHaveCSS('opacity', '1');
+  await frame.evaluate(() => window.scrollTo(0, 0));
+  await expect(name).toHaveCSS('opacity', '0');
+});
+
 test('without scripts a report is read all the same', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(`/hub-publish/read/${id}/1`);
@@ -314,4 +356,120 @@ test('without scripts a report is read all the same', async ({ page }) => {
   );
   await page.getByRole('link', { name: 'Read with scripts' }).click();
   await expect(page.getByRole('switch', { name: 'Show code' })).toBeVisible();
+});
+
+test('every ink can be read in both themes', async ({ page, request }) => {
+  const clear =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300"><text x="9" y="40">Ink</text></svg>';
+  const styled =
+    '<style>#best { background-color: yellow; } #bar { background: linear-gradient(90deg, #d65f5f 50%, transparent 50%); }</style>' +
+    '<table><tr><td id="best">1</td><td id="bar">2</td></tr></table>' +
+    '<div><p id="inline" style="background:#eee">grey</p><p id="night" style="background:#222">night</p></div>';
+  const terminal = {
+    output_type: 'stream',
+    name: 'stdout',
+    text: '\u001b[48;5;226mbright\u001b[0m \u001b[38;2;1;2;3mblack\u001b[0m \u001b[38;5;230mpale\u001b[0m'
+  };
+  const cells = [
+    shows('clear()', { 'image/svg+xml': clear }),
+    shows('styled()', { 'text/html': styled }),
+    { ...shows('print()', {}), outputs: [terminal] },
+    markdown(
+      '$$\\begin{equation}a\\label{one}\\end{equation}$$\n\nsee $\\eqref{one}$'
+    )
+  ];
+  const report = await publishCells(request, cells, { title: 'Inks' });
+  for (const theme of ['light', 'dark']) {
+    const frame = await read(page, report, `?theme=${theme}`);
+    for (const place of ['#best', '#bar', '#inline', '#night', '.text span']) {
+      for (const each of await frame.locator(place).all()) {
+        expect(await contrast(each), place).toBeGreaterThan(4.5);
+      }
+    }
+    const figure = frame.getByRole('button', { name: /Figure 1/ });
+    await expect(figure).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+    await figure.click();
+    await expect(frame.locator('dialog img')).toHaveCSS(
+      'background-color',
+      'rgb(255, 255, 255)'
+    );
+    await page.keyboard.press('Escape');
+    await frame.locator('.math').last().scrollIntoViewIfNeeded();
+    await expect(frame.locator('.math.done a')).not.toHaveCSS(
+      'fill',
+      'rgb(0, 0, 255)'
+    );
+  }
+});
+
+test('tables have texts on the left, numbers on the right, and nothing cut off', async ({
+  page,
+  request
+}) => {
+  const long = 'A sentence that goes on for longer than a column may be wide. ';
+  const table =
+    '<table class="dataframe"><thead><tr><th></th><th></th><th>name</th><th>note</th><th>size</th></tr></thead><tbody>' +
+    `<tr><th rowspan="2">A</th><th>1</th><td>x</td><td id="long">${long.repeat(6)}</td><td>1,234.5</td></tr>` +
+    `<tr><th id="second">2</th><td>y</td><td>${'w'.repeat(300)}</td><td>NaN</td></tr></tbody></table>`;
+  const cells = [
+    shows('table()', { 'text/html': table }),
+    markdown('## `np.zeros`\n\nText.')
+  ];
+  const report = await publishCells(request, cells, { title: 'Tables' });
+  const frame = await read(page, report);
+  const sides = (names: readonly string[]): Promise<readonly string[]> =>
+    Promise.all(
+      names.map(name =>
+        frame
+          .getByRole('columnheader', { name })
+          .evaluate(each => getComputedStyle(each).textAlign)
+      )
+    );
+  expect(await sides(['name', 'note', 'size'])).toEqual([
+    'left',
+    'left',
+    'right'
+  ]);
+  for (const cell of await frame.locator('td').all()) {
+    expect(
+      await cell.evaluate(each => each.scrollWidth - each.clientWidth)
+    ).toBeLessThanOrEqual(0);
+  }
+  const [first, second] = await Promise.all(
+    ['th:text-is("1")', '#second'].map(each =>
+      frame.locator(`tbody ${each}`).boundingBox()
+    )
+  );
+  expect(second!.x + second!.width).toBeCloseTo(first!.x + first!.width, 0);
+  const [heading, code] = await Promise.all(
+    ['main h2', 'main h2 code'].map(each =>
+      frame.locator(each).evaluate(found => {
+        const { fontSize, fontWeight } = getComputedStyle(found);
+        return `${fontSize} ${fontWeight}`;
+      })
+    )
+  );
+  expect(code).toBe(heading);
+});
+
+test('a tall figure is never smaller when it is enlarged', async ({
+  page,
+  request
+}) => {
+  const tall =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="2400"><rect width="300" height="2400" fill="teal"/></svg>';
+  const cells = [shows('tall()', { 'image/svg+xml': tall })];
+  const report = await publishCells(request, cells, { title: 'Tall' });
+  const frame = await read(page, report);
+  const figure = frame.getByRole('button', { name: 'Figure 1' });
+  const { width } = (await figure.boundingBox())!;
+  await figure.focus();
+  await page.keyboard.press('Enter');
+  const dialog = frame.getByRole('dialog');
+  const copy = (await dialog.getByRole('img').boundingBox())!;
+  expect(copy.width).toBeGreaterThanOrEqual(width);
+  await page.keyboard.press('PageDown');
+  await expect
+    .poll(() => dialog.evaluate(each => each.scrollTop))
+    .toBeGreaterThan(0);
 });

@@ -10,7 +10,12 @@ from .drawing import Drawing
 _FRAME = re.compile(r"<iframe\b[^<>]*?\ssrcdoc=\"([^\"]*)\"", re.IGNORECASE)
 _PLACE = re.compile(r'<div class="folium-map" id="(map_[0-9a-f]+)"')
 _SCRIPT = re.compile(r"<script(?P<attributes>[^<>]*)>(?P<code>.*?)</script>", re.S | re.I)
-_SOURCE = re.compile(r"\ssrc\s*=", re.I)
+_SOURCE = re.compile(r"\ssrc\s*=\s*[\"']?([^\"'\s>]*)", re.I)
+# What folium always loads: Leaflet ships with us, and of the others it uses next to nothing.
+_USUAL = re.compile(
+    r"/(?:leaflet(?:-src)?|(?:jquery|bootstrap|d3|topojson)[\w.-]*?)(?:\.min)?\.js$|awesome-markers",
+    re.I,
+)
 _LABEL = "An interactive map"
 
 
@@ -35,4 +40,13 @@ def folium_in(html: str) -> Drawing | None:
         for match in _SCRIPT.finditer(document)
         if not _SOURCE.search(match["attributes"])
     ]
-    return Drawing("map", {"place": places[0], "calls": calls}, _LABEL, 400)
+    payload = {"place": places[0], "calls": calls, "hosts": _hosts_of_plugins(document)}
+    return Drawing("map", payload, _LABEL, 400)
+
+
+def _hosts_of_plugins(document: str) -> list[str]:
+    """Where the scripts are that add to Leaflet, each host once."""
+    sources = (_SOURCE.search(match["attributes"]) for match in _SCRIPT.finditer(document))
+    addresses = (source[1] for source in sources if source and not _USUAL.search(source[1]))
+    hosts = (re.match(r"(?:https?:)?//([^/]{1,200})", address) for address in addresses)
+    return list(dict.fromkeys(host[1] for host in hosts if host))

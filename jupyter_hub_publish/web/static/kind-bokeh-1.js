@@ -23,6 +23,37 @@
     }
   };
 
+  const inside = function* (node) {
+    for (const each of node.querySelectorAll('*')) {
+      yield each;
+      if (each.shadowRoot) {
+        yield* inside(each.shadowRoot);
+      }
+    }
+  };
+
+  // Bokeh's sliders have their title beside them, and its tables hold more than a grid may.
+  const name = place => {
+    for (const each of inside(place)) {
+      if (each.matches('[role="slider"]:not([aria-label])')) {
+        const title = each.getRootNode().querySelector('.bk-slider-title');
+        const text = title?.textContent.split(':')[0].trim();
+        each.setAttribute('aria-label', text || 'A slider');
+      } else if (each.matches('.bk-data-table[role="grid"]')) {
+        each.removeAttribute('role');
+        const rows = each.querySelector('.grid-canvas:has(.slick-row)');
+        rows?.setAttribute('role', 'grid');
+        rows?.setAttribute('aria-label', 'A table');
+        // Its head is outside of the rows' grid, and so no part of one.
+        for (const head of each.querySelectorAll(
+          '.slick-header [role="row"], .slick-header [role="columnheader"]'
+        )) {
+          head.removeAttribute('role');
+        }
+      }
+    }
+  };
+
   window.hubPublishKinds.define('bokeh', {
     files: [
       'bokeh-3.10.0.js',
@@ -60,6 +91,7 @@
       if (!roots.length || !roots.every(isDrawn)) {
         throw new Error('Bokeh has drawn nothing.');
       }
+      name(place);
     }
   });
 })();

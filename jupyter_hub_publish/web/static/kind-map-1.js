@@ -113,6 +113,84 @@
     L.markerClusterGroup ??= () => L.featureGroup();
   };
 
+  /* Leaflet's plugins do not ship: what they would add is left out, and the rest of the map is drawn. */
+
+  // What Leaflet itself asks a layer for, if the layer has it.
+  const HOOKS = /^(_.*|beforeAdd|getAttribution|getElement|getEvents|then)$/;
+
+  const standIn = () =>
+    new Proxy(window.L.layerGroup(), {
+      get: (layer, name, self) =>
+        name in layer || typeof name === 'symbol' || HOOKS.test(name)
+          ? layer[name]
+          : () => self
+    });
+
+  // What a script takes for a function, a class, or a folder of them; they all make layers without anything.
+  const absent = () => {
+    const made = new Proxy(function () {}, {
+      get: (_, name) => (name === 'prototype' ? {} : made),
+      apply: standIn,
+      construct: standIn
+    });
+    return made;
+  };
+
+  const withoutPlugins = missing => {
+    const { L } = window;
+    const guarded = (known, more) =>
+      new Proxy(known, {
+        get: (target, name) => {
+          if (Object.hasOwn(more, name)) {
+            return more[name];
+          }
+          if (name in target || typeof name === 'symbol') {
+            return target[name];
+          }
+          missing.add(name);
+          return absent();
+        }
+      });
+    return guarded(L, {
+      control: guarded(L.control, {}),
+      Control: guarded(L.Control, {})
+    });
+  };
+
+  const sayWhatIsMissing = (missing, hosts, note) => {
+    if (missing.size) {
+      const names = [...missing].join(', ');
+      const where = hosts.length
+        ? ` It needs ${hosts.join(', ')}, which is blocked.`
+        : '';
+      note(`Not on this map: ${names}.${where}`);
+    }
+  };
+
+  // A pin that says something when it is pressed is a button, and is called after what it says.
+  const namePins = map => {
+    const textOf = each => {
+      const content = each?.getContent?.();
+      const text = typeof content === 'string' ? content : content?.textContent;
+      return query(`<i>${text ?? ''}</i>`)[0]
+        .textContent.trim()
+        .slice(0, 200);
+    };
+    const name = layer => {
+      const pin = layer instanceof window.L.Marker && layer.getElement();
+      if (pin) {
+        const { title, alt } = layer.options;
+        const told = textOf(layer.getTooltip()) || textOf(layer.getPopup());
+        const { lat, lng } = layer.getLatLng();
+        const place = `A place at ${lat.toFixed(2)}, ${lng.toFixed(2)}`;
+        const own = title || (alt === 'Marker' ? '' : alt); // Leaflet's own word
+        pin.setAttribute('aria-label', own || told || place);
+      }
+    };
+    map.eachLayer(name);
+    map.on('layeradd', ({ layer }) => setTimeout(name, 0, layer));
+  };
+
   /* Land beneath the tiles: what remains of a map where the tiles are blocked. */
 
   // The shapes of TopoJSON, whose borders are stored once for both sides.
@@ -159,28 +237,40 @@
     return () => land.setStyle(style());
   };
 
-  const folium = (place, { place: id, calls }, tools) => {
+  const folium = (place, { place: id, calls, hosts = [] }, tools) => {
     const element = document.createElement('div');
     element.id = id;
     element.className = 'map';
     place.append(element);
     const legend = {};
-    const repaints = [];
-    const made = map => repaints.push(addLand(map, tools));
+    const missing = new Set();
+    let map = null;
+    let repaint = null;
     window.L.Map.addInitHook(function () {
       if (this.getContainer() === element) {
-        made(this);
+        map = this;
+        repaint = addLand(map, tools);
       }
     });
-    // In one function: each script names what the ones after it use.
-    new Function('L', '$', 'jQuery', 'd3', calls.join('\n;\n'))(
-      window.L,
-      query,
-      query,
-      drawingBy(legend)
-    );
+    try {
+      // In one function: each script names what the ones after it use.
+      new Function('L', '$', 'jQuery', 'd3', calls.join('\n;\n'))(
+        withoutPlugins(missing),
+        query,
+        query,
+        drawingBy(legend)
+      );
+    } catch (error) {
+      if (!map) {
+        throw error;
+      }
+      console.warn(error);
+      tools.note('A part of this map could not be drawn.');
+    }
     showLegend(element, legend);
-    return () => repaints.forEach(each => each());
+    sayWhatIsMissing(missing, hosts, tools.note);
+    namePins(map);
+    return repaint;
   };
 
   const told = feature => {

@@ -13,6 +13,20 @@
     svg: { fontCache: 'local' }
   };
 
+  // A picture that nobody listens to must hold nothing that the keyboard can reach.
+  const openLinks = node => {
+    for (const link of node.querySelectorAll('svg a')) {
+      const svg = link.closest('svg[role]') || link.ownerSVGElement;
+      const text = node.querySelector('mjx-assistive-mml')?.textContent.trim();
+      link.setAttribute('aria-label', `Equation ${text || ''}`.trim());
+      svg.removeAttribute('aria-hidden');
+      svg.removeAttribute('role');
+      node
+        .querySelector('mjx-assistive-mml')
+        ?.setAttribute('aria-hidden', 'true');
+    }
+  };
+
   const typesetOne = async element => {
     const { MathJax } = window;
     const source = element.textContent;
@@ -27,6 +41,7 @@
     }
     element.replaceChildren(node);
     element.classList.add('done');
+    openLinks(node);
   };
 
   window.hubPublishKinds.define('math', {

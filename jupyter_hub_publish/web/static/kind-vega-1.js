@@ -60,6 +60,16 @@
             tooltip: { theme: tools.isDark() ? 'dark' : 'light' }
           }
         );
+        place
+          .querySelector('summary')
+          ?.setAttribute('aria-label', 'Save this chart as an image');
+        // Groups without marks, or of nothing that Vega describes, are no pictures.
+        for (const group of place.querySelectorAll(
+          'g[role^="graphics-"]:not([aria-label])'
+        )) {
+          group.removeAttribute('role');
+          group.removeAttribute('aria-roledescription');
+        }
       };
 
       place.classList.toggle('paper', !ours);

@@ -53,6 +53,16 @@
     return made;
   };
 
+  const nameSliders = place => {
+    for (const slider of place.querySelectorAll(
+      '[role="slider"]:not([aria-label])'
+    )) {
+      const box = slider.closest('.jupyter-widgets:has(> .widget-label)');
+      const label = box?.querySelector('.widget-label').textContent.trim();
+      slider.setAttribute('aria-label', label || 'A slider');
+    }
+  };
+
   window.hubPublishKinds.define('widgets', {
     files: [],
     draw: async (place, { view }, tools) => {
@@ -60,6 +70,11 @@
       const made = await manager;
       const model = await made.get_model(view);
       place.classList.add('jupyter-widgets-place');
+      // Views of what is inside a box come later, each by itself.
+      new MutationObserver(() => nameSliders(place)).observe(place, {
+        childList: true,
+        subtree: true
+      });
       await made.display_view(made.create_view(model), place);
     }
   });

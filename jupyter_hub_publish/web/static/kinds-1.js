@@ -153,7 +153,7 @@
       const map = element.closest('.leaflet-container');
       if (map) {
         element.dataset.gone = 'true'; // a tile, and no image of the report
-        const host = hostOf(element.src);
+        const host = hostOf(element.src).replace(/^[a-d0-9]\.(?=.+\.)/, '');
         if (host) {
           note(map, `The tiles of this map are on ${host}, which is blocked.`);
         }

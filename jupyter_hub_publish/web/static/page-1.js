@@ -209,8 +209,11 @@
     copy.removeAttribute('role');
     copy.removeAttribute('tabindex');
     // At least twice its size on screen, as far as the window has room.
-    const width = Math.max(image.naturalWidth, image.clientWidth * 2);
+    const { clientWidth: seen, clientHeight } = image;
+    const width = Math.max(image.naturalWidth, seen * 2);
     dialog.style.setProperty('--zoom', `${width}px`);
+    dialog.style.setProperty('--seen', `${seen}px`);
+    dialog.style.setProperty('--ratio', seen / Math.max(1, clientHeight));
     dialog.append(copy);
     dialog.addEventListener('click', () => dialog.close());
     dialog.addEventListener('close', () => dialog.remove());
@@ -219,12 +222,15 @@
   };
 
   // What scrolls inside itself has to be reached by the keyboard too.
-  const BOXES = '.out, .scroll, pre';
+  const BOXES = '.out, .scroll, pre, .math.display';
 
   const prepareScrolling = () => {
     const observer = new ResizeObserver(entries => {
       for (const { target } of entries) {
         const box = target.closest(BOXES);
+        if (!box) {
+          continue; // a script of the author has moved it
+        }
         const scrolls =
           box.scrollWidth > box.clientWidth ||
           box.scrollHeight > box.clientHeight;
@@ -238,6 +244,19 @@
       if (box.firstElementChild) {
         observer.observe(box.firstElementChild);
       }
+    }
+  };
+
+  // What Markdown and libraries leave without a name; some of it is told apart by nothing but its place.
+  const nameThings = () => {
+    for (const box of all('main .task-list-item-checkbox')) {
+      const text = box.closest('li').textContent.trim().slice(0, 200);
+      box.setAttribute('aria-label', text || 'A task');
+    }
+    for (const image of all('main img:not([alt])')) {
+      const caption = image.closest('figure')?.querySelector('figcaption');
+      image.alt =
+        image.title || caption?.textContent || 'An image without a description';
     }
   };
 
@@ -257,6 +276,115 @@
           enlarge(image);
         }
       });
+    }
+  };
+
+  /* Tables: numbers stand right and never break, texts stand left, long ones in several lines. */
+
+  const MANY = 20_000; // cells of a page that are looked at
+  const LONG = 44; // characters, about as wide as a column may be
+  const NUMBER =
+    /^[-+−(]?\s*[$€£¥]?\s*[-+−]?\d[\d.,\s_'’]*(e[-+]?\d+)?\s*[a-zµ%°‰$€£¥]{0,3}\)?[*†]*$/iu;
+  const NOTHING = /^(|[-–—?.…]+|nan|nat|none|null|<na>|[-+−]?inf)$/iu;
+
+  const columnsOf = rows => {
+    const columns = [];
+    for (const row of rows) {
+      const cells = [...row.cells].filter(cell => cell.tagName === 'TD');
+      cells.forEach((cell, at) => (columns[at] ??= []).push(cell));
+    }
+    return columns;
+  };
+
+  // From the right: names of rows that span several of them stand on the left.
+  const alignHeads = (table, kinds) => {
+    for (const row of table.tHead?.rows || []) {
+      let at = kinds.length;
+      for (const cell of [...row.cells].reverse()) {
+        at -= cell.colSpan;
+        cell.classList.toggle('index', at < 0);
+        cell.classList.toggle('text', at >= 0 && kinds[at] === 'text');
+      }
+    }
+  };
+
+  const alignTables = () => {
+    let left = MANY;
+    for (const table of all('main .out table')) {
+      const rows = [...table.tBodies].flatMap(body => [...body.rows]);
+      const columns = columnsOf(rows);
+      left -= rows.length * (columns.length + 1);
+      if (left < 0 || table.closest('.kind') || !columns.length) {
+        continue;
+      }
+      const kinds = columns.map(cells => {
+        const texts = cells.map(cell => cell.textContent.trim());
+        texts.forEach((text, at) => {
+          cells[at].classList.toggle('long', text.length > LONG);
+        });
+        const told = texts.filter(text => !NOTHING.test(text));
+        return told.length && !told.every(text => NUMBER.test(text))
+          ? 'text'
+          : 'number';
+      });
+      columns.forEach((cells, at) =>
+        cells.forEach(cell =>
+          cell.classList.toggle('text', kinds[at] === 'text')
+        )
+      );
+      for (const name of all('th', table)) {
+        name.classList.toggle('long', name.textContent.trim().length > LONG);
+      }
+      alignHeads(table, kinds);
+    }
+  };
+
+  /* Text on a background that its author has chosen without a colour of the text. */
+
+  const groundOf = ({ backgroundColor, backgroundImage }) => {
+    const [red, green, blue, alpha = 1] = backgroundColor
+      .match(/[\d.]+/g)
+      .map(Number);
+    if (alpha > 0.5 && backgroundColor.startsWith('rgb')) {
+      const light = 0.299 * red + 0.587 * green + 0.114 * blue;
+      return light > 110 ? 'on-light' : 'on-dark';
+    }
+    return backgroundImage.includes('gradient') ? 'on-bars' : null;
+  };
+
+  const painted = () => {
+    const own = 'main :is([style*="background"], [bgcolor])';
+    const found = new Set(all(own));
+    for (const sheet of all('main .cell style')) {
+      if (sheet.textContent.includes('background')) {
+        all('*', sheet.closest('.out, .cell')).forEach(each => found.add(each));
+      }
+    }
+    return [...found].slice(0, MANY);
+  };
+
+  const makeLegible = () => {
+    const seen = painted()
+      .filter(each => each instanceof HTMLElement)
+      .filter(each => !each.matches('.kind *, .out'))
+      .map(each => {
+        const style = getComputedStyle(each);
+        const above = getComputedStyle(each.parentElement);
+        // A colour of its own is its author's choice.
+        return [each, style.color === above.color ? groundOf(style) : null];
+      });
+    for (const [each, name] of seen.filter(([, name]) => name)) {
+      each.classList.add(name);
+    }
+  };
+
+  // The shell's bar has the title while the page's own is out of sight.
+  const watchTitle = () => {
+    const title = first('.title h1');
+    if (title) {
+      new IntersectionObserver(([{ isIntersecting }]) =>
+        tell('title', { visible: isIntersecting })
+      ).observe(title);
     }
   };
 
@@ -342,6 +470,15 @@
     }
   });
 
+  // The keys print what has the focus, which is a frame as high as the window: the shell knows better.
+  listen('keydown', event => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    if (key === 'p' && (ctrlKey || metaKey) && !shiftKey && !altKey) {
+      event.preventDefault();
+      tell('print');
+    }
+  });
+
   // Until charts are drawn, too: nothing has changed for a while, or it never ends.
   const quiet = () =>
     new Promise(resolve => {
@@ -395,11 +532,15 @@
   listen('error', replaceBroken, true);
   listen('toggle', reportCode, true);
   listen('DOMContentLoaded', () => {
+    alignTables();
+    makeLegible();
+    nameThings();
     prepareFigures();
     prepareScrolling();
     markDeadLinks();
     followReading();
     showVersion();
+    watchTitle();
     if (location.hash.length > 1 && !first(':target')) {
       jump(location.hash.slice(1));
     }

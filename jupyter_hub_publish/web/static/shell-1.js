@@ -207,12 +207,33 @@
     document.body.append(paper);
   };
 
+  // A script in the page can ask for it at any time; a key is what makes it the reader's wish.
+  const printAsked = () => {
+    if (navigator.userActivation?.isActive) {
+      print();
+    }
+  };
+
+  document.addEventListener('keydown', event => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    if (key === 'p' && (ctrlKey || metaKey) && !shiftKey && !altKey) {
+      event.preventDefault();
+      print();
+    }
+  });
+
   const fromPaper = {
     ready: () => {
       toPage({ type: 'code', ...code }, paper);
       toPage({ type: 'print' }, paper);
     },
     printed: endPrinting
+  };
+
+  /* The title: here while the page's own is out of sight. */
+
+  const showTitle = shown => {
+    document.querySelector('.name')?.classList.toggle('away', !shown);
   };
 
   /* Trouble. */
@@ -223,6 +244,7 @@
     }
     const note = document.getElementById('trouble');
     note.hidden = false;
+    showTitle(true);
     toLab({ type: 'trouble', text: note.textContent.trim() });
   };
 
@@ -247,6 +269,8 @@
     },
     folds: message => setCode(code.shown, cellsIn(message.cells)),
     place: message => linkTo(message.fragment),
+    title: message => showTitle(message.visible !== true),
+    print: printAsked,
     open: message => follow(message.url)
   };
 

@@ -6,7 +6,7 @@ import pytest
 from cells import PIXEL, code, markdown, shows, stream
 from trees import cells, elements, faults
 
-from jupyter_hub_publish.rendering.tags import Wishes, wishes
+from jupyter_hub_publish.domain.cell_tags import Wishes, wishes
 
 
 def tagged(cell, *tags):
