@@ -340,6 +340,12 @@ class TestMaps:
         drawn = of({"type": kind, "coordinates": coordinates}, GEOJSON)
         assert share(drawn, (51, 136, 255)) + share(drawn, (97, 162, 252)) > 0.002
 
+    def test_the_areas_of_folium_have_the_colours_that_its_function_gives_them(self):
+        drawn = picture(gallery("maps")["cells"][3])
+        areas = {(194, 80): (164, 214, 169), (284, 80): (91, 155, 128), (194, 225): (245, 248, 218)}
+        for place, colour in areas.items():
+            assert near(drawn.getpixel(place), colour, by=12)
+
     def test_the_shapes_of_a_choropleth_come_with_it(self):
         square = [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]
         shape = {

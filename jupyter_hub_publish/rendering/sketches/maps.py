@@ -24,7 +24,7 @@ _MARKER = re.compile(
 _STYLER = re.compile(r"function (\w{1,120})_styler\(feature\) \{(.*?)\n {8}\}", re.S)
 _KEY = re.compile(r"switch\s*\(feature\.([\w.]{1,200})\)")
 _CASE = re.compile(r"((?:case |default)[^\n]*:)\s*return (\{[^{}]*\})")
-_CASE_VALUE = re.compile(r"case ([^\n]{1,300}?):(?=\s)")
+_CASE_VALUE = re.compile(r"case ([^\n]{1,300}?):(?=\s|$)")
 _HUE = re.compile(r"\"(?:fillColor|color)\": \"([^\"]{1,60})\"")
 _DECODER = json.JSONDecoder()
 _MAX_CALLS = 20_000
