@@ -34,7 +34,7 @@ _RAMPS = {
     "magma": "000004 3b0f70 8c2981 de4968 fe9f6d fcfdbf",
     "cividis": "00224e 35456c 666970 948e77 c8b866 fee838",
     "turbo": "30123b 4686fb 1ae4b6 a2fc3c fb8022 7a0403",
-    "blues": "deebf7 9ecae1 4292c6 08519c 08306b",
+    "blues": "c6dbef 9ecae1 4292c6 08519c 08306b",
     "greens": "e5f5e0 a1d99b 41ab5d 006d2c 00441b",
     "reds": "fee0d2 fc9272 ef3b2c a50f15 67000d",
     "greys": "f0f0f0 bdbdbd 737373 252525",
@@ -86,7 +86,7 @@ def palette(*known: object) -> list[Colour]:
 
 
 def ramp(*known: object) -> Ramp:
-    """The first scale of colours among these, by name or as Plotly writes one; else a blue one."""
+    """The first scale of colours among these, by name or as Plotly writes one; else viridis."""
     for value in known:
         if isinstance(value, str):
             name = value.lower().removesuffix("_r")
@@ -98,7 +98,7 @@ def ramp(*known: object) -> Ramp:
             found = [_step(step, n / (len(value) - 1)) for n, step in enumerate(value[:300])]
             if all(found):
                 return [step for step in found if step is not None]
-    return ramp("blues")
+    return ramp("viridis")
 
 
 def _step(value: Any, place: float) -> tuple[float, Colour] | None:

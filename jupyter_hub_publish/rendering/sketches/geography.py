@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from .colours import Colour, mixed
@@ -27,8 +28,9 @@ def place(lon: float | None, lat: float | None) -> Place | None:
 
 def shapes(geojson: object, style: Style) -> list[Mark]:
     """The shapes of any GeoJSON object, each in the colour of its feature or in a blue one."""
-    drawing = _Drawing()
-    for feature in _features(geojson, 0):
+    known = list(islice(_features(geojson, 0), _MAX_SHAPES))
+    drawing = _Drawing(sum(_counted(feature.get("geometry"), 0) for feature in known))
+    for feature in known:
         drawing.geometry(feature.get("geometry"), style(feature) or _BLUE, 0)
         if len(drawing.marks) >= _MAX_SHAPES:
             break
@@ -48,9 +50,10 @@ def _features(value: object, depth: int) -> Iterator[dict[str, Any]]:
 
 
 class _Drawing:
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
         self.marks: list[Mark] = []
-        self._left = MAX_POINTS
+        self._step = math.ceil(places / MAX_POINTS)
+        self._left = 2 * MAX_POINTS
 
     def geometry(self, value: object, hue: Colour, depth: int) -> None:
         if not isinstance(value, dict) or depth > _MAX_DEPTH:
@@ -61,7 +64,7 @@ class _Drawing:
                 self.geometry(each, hue, depth + 1)
         elif kind in ("Point", "MultiPoint"):
             places = self._places([parts] if kind == "Point" else parts)
-            self.marks += [Dots(places, [hue] * len(places))] if places else []
+            self.marks += [Dots(places, [hue] * len(places), [7.0] * len(places))] if places else []
         elif kind in ("LineString", "MultiLineString"):
             for line in [parts] if kind == "LineString" else _listed(parts):
                 places = self._places(line)
@@ -74,10 +77,9 @@ class _Drawing:
                     self.marks.append(Area(known[0], hue, 0.62, known[1:200], edge))
 
     def _places(self, value: object) -> list[Place]:
-        """The places of a line, as many as are still drawn."""
+        """Even samples of the line's places; of a short line all of them."""
         values = _listed(value)
-        step = max(1, math.ceil(len(values) / max(1, self._left)))
-        step = max(step, math.ceil(len(values) / 4_000))
+        step = max(1, min(self._step, len(values) // 8))
         known = [
             found
             for pair in values[::step][: self._left]
@@ -86,6 +88,17 @@ class _Drawing:
         ]
         self._left = max(0, self._left - len(known))
         return known
+
+
+def _counted(value: object, depth: int) -> int:
+    """About how many places the geometry has."""
+    if isinstance(value, dict):
+        value = value.get("coordinates") or value.get("geometries")
+    if not isinstance(value, list) or depth > _MAX_DEPTH:
+        return 0
+    if value and isinstance(value[0], int | float):
+        return 1
+    return sum(_counted(part, depth + 1) for part in value)
 
 
 def _listed(value: object) -> list[Any]:

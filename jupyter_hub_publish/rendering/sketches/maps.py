@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from .colours import Colour, colour
+from .colours import WHITE, Colour, colour
 from .geography import Style, place, shapes
 from .marks import Area, Dots, Mark, Path, Place
 from .panels import Layer, Panel, Sheet
@@ -23,11 +23,12 @@ _MARKER = re.compile(
 )
 _STYLER = re.compile(r"function (\w{1,120})_styler\(feature\) \{(.*?)\n {8}\}", re.S)
 _KEY = re.compile(r"switch\s*\(feature\.([\w.]{1,200})\)")
-_CASE = re.compile(r"((?:case [^\n]{1,20000}:\s*)+|default:\s*)return (\{[^{}]*\})")
-_CASE_VALUE = re.compile(r"case ([^\n]{1,300}?):(?=\s)")
+_CASE = re.compile(r"((?:case |default)[^\n]*:)\s*return (\{[^{}]*\})")
+_CASE_VALUE = re.compile(r"case ([^\n]{1,300}?):(?=\s|$)")
 _HUE = re.compile(r"\"(?:fillColor|color)\": \"([^\"]{1,60})\"")
 _DECODER = json.JSONDecoder()
 _MAX_CALLS = 20_000
+_MANY = 40  # markers; of more, each is smaller
 _BLUE: Colour = (42, 129, 203)
 _PINS: dict[str, Colour] = {
     "red": (211, 61, 42),
@@ -66,7 +67,7 @@ def _called(code: str) -> list[Mark]:
     marks: list[Mark] = []
     dots: list[tuple[Place, Colour, float]] = []
     for n, call in enumerate(_CALL.finditer(code)):
-        if n >= _MAX_CALLS:
+        if n >= _MAX_CALLS or len(dots) > MAX_POINTS:
             break
         try:
             known, end = _DECODER.raw_decode(code, call.end())
@@ -80,13 +81,16 @@ def _called(code: str) -> list[Mark]:
             name = _NAME.search(code, max(0, call.start() - 130), call.start())
             hue = pins.get(name[1] if name else "", _BLUE) if kind == "marker" else _said(said)
             at = _at(known)
-            dots += [(at, hue, 8.0 if kind == "marker" else 7.0)] if at is not None else []
+            dots += [(at, hue, 11.0 if kind == "marker" else 9.0)] if at is not None else []
         else:
             marks += _outlined(kind, known, _said(said))
     if dots:
-        many = len(dots) > 60
         places, hues = [at for at, _, _ in dots], [hue for _, hue, _ in dots]
-        marks.append(Dots(places, hues, () if many else [radius for _, _, radius in dots]))
+        radii = [radius for _, _, radius in dots]
+        if len(dots) > _MANY:
+            return [*marks, Dots(places, hues)]
+        marks.append(Dots(places, [WHITE] * len(dots), [radius + 2 for radius in radii], 1))
+        marks.append(Dots(places, hues, radii, 1))
     return marks
 
 

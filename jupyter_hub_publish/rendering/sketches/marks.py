@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from PIL import Image, ImageDraw
@@ -11,7 +12,11 @@ from PIL import Image, ImageDraw
 from .colours import Colour
 
 FINER = 3  # times as large as it is going to be, so that edges come out smooth
-_MANY = 1_500  # dots; of more, each is smaller
+_MANY = 1_500  # dots; of more, those that cover each other are left out
+_RADII = ((12, 9.0), (60, 6.4), (300, 4.6), (_MANY, 3.4), (math.inf, 2.4))  # pixels, for so many
+_MAX_LINE = 2_000  # places of a line; one from the left to the right needs fewer
+_SMOOTH = 400  # places of a line, up to which its corners are round
+_MAX_DASHES = 2_000
 _FAR = 20_000  # pixels; Pillow takes no coordinates of any size
 Place = tuple[float, float]
 
@@ -21,6 +26,9 @@ class Pen(NamedTuple):
 
     image: Image.Image
     draw: ImageDraw.ImageDraw
+    """For what covers all below it."""
+    wash: ImageDraw.ImageDraw
+    """For what lets it show through, which takes longer."""
     paper: Colour
     x: tuple[float, float]
     """The values at the left and at the right edge."""
@@ -59,23 +67,25 @@ class Dots(NamedTuple):
     places: Sequence[Place]
     colours: Sequence[Colour]
     radii: Sequence[float] = ()
+    strength: float = 0.75
 
     def extent(self) -> Extent | None:
         return _around(self.places)
 
     def draw(self, pen: Pen) -> None:
         many = len(self.places) > _MANY
-        usual = 2.6 if many else 4.2 if len(self.places) > 150 else 5.6
+        usual = next(radius for most, radius in _RADII if len(self.places) <= most)
+        smaller = math.sqrt(_MANY / len(self.places)) if many else 1
         drawn = set()
         for n, (place, colour) in enumerate(zip(self.places, self.colours, strict=True)):
             x, y = pen.at(*place)
-            radius = FINER * (self.radii[n] if self.radii else usual)
+            radius = FINER * (self.radii[n] * smaller if self.radii else usual)
             spot = (x // FINER, y // FINER, colour)
             if many and spot in drawn:
                 continue
             drawn.add(spot)
             box = (x - radius, y - radius, x + radius, y + radius)
-            pen.draw.ellipse(box, fill=(*colour, 190))
+            pen.wash.ellipse(box, fill=(*colour, round(255 * self.strength)))
 
 
 class Path(NamedTuple):
@@ -92,9 +102,9 @@ class Path(NamedTuple):
     def draw(self, pen: Pen) -> None:
         for piece in _pieces(self.places):
             line = _thinned([pen.at(*place) for place in piece])
-            for part in _dashes(line) if self.dashed else (line,):
-                width = round(self.width * FINER)
-                pen.draw.line(part, fill=self.colour, width=width, joint="curve")
+            for part in islice(_dashes(line), _MAX_DASHES) if self.dashed else (line,):
+                joint = "curve" if len(part) <= _SMOOTH else None
+                pen.draw.line(part, fill=self.colour, width=round(self.width * FINER), joint=joint)
 
 
 class Area(NamedTuple):
@@ -110,24 +120,16 @@ class Area(NamedTuple):
         return _around(self.outline)
 
     def draw(self, pen: Pen) -> None:
-        outline = [pen.at(*place) for place in self.outline]
-        if len(outline) < 3:
+        rings = [_few([pen.at(*place) for place in ring]) for ring in (self.outline, *self.holes)]
+        rings = [[*ring, ring[0]] for ring in rings if len(ring) > 2]
+        if not rings:
             return
-        fill = (*self.colour, round(255 * self.strength))
-        rings = [ring for ring in self.holes if len(ring) > 2]
-        if rings:
-            mask = Image.new("L", pen.image.size)
-            inside = ImageDraw.Draw(mask)
-            inside.polygon(outline, fill=fill[3])
-            for ring in rings:
-                inside.polygon([pen.at(*place) for place in ring], fill=0)
-            pen.image.paste(self.colour, mask=mask)
-        else:
-            pen.draw.polygon(outline, fill=fill)
+        # One line through all rings and back: what lies within two of them is outside.
+        through = [place for ring in rings for place in ring] + [ring[0] for ring in rings[::-1]]
+        pen.wash.polygon(through, fill=(*self.colour, round(255 * self.strength)))
         if self.edge is not None:
-            for ring in (self.outline, *rings):
-                line = [pen.at(*place) for place in ring]
-                pen.draw.line([*line, line[0]], fill=self.edge, width=round(1.4 * FINER))
+            for ring in rings:
+                pen.draw.line(ring, fill=self.edge, width=round(1.4 * FINER))
 
 
 class Box(NamedTuple):
@@ -148,8 +150,11 @@ class Box(NamedTuple):
         (x0, y0), (x1, y1) = pen.at(self.left, self.bottom), pen.at(self.right, self.top)
         left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         right = max(right, left + FINER)  # one pixel at least
-        fill = (*self.colour, round(255 * self.strength))
-        pen.draw.rectangle((left, top, right - 1, max(top, bottom - 1)), fill=fill)
+        box = (left, top, right - 1, max(top, bottom - 1))
+        if self.strength < 1:
+            pen.wash.rectangle(box, fill=(*self.colour, round(255 * self.strength)))
+        else:
+            pen.draw.rectangle(box, fill=self.colour)
 
 
 class Cells(NamedTuple):
@@ -252,7 +257,13 @@ def _thinned(line: list[Place]) -> list[Place]:
             kept += _ends(column)
             column = []
         column.append(place)
-    return kept + _ends(column)
+    return _few(kept + _ends(column))
+
+
+def _few(line: list[Place]) -> list[Place]:
+    """Even samples of a line that winds more than can be seen: Pillow takes seconds for it."""
+    step = math.ceil(len(line) / _MAX_LINE)
+    return line[::step] if step > 1 else line
 
 
 def _ends(column: list[Place]) -> list[Place]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from .colours import WHITE, Colour, is_dark, mixed
-from .marks import FINER, Mark, Pen, together
+from .marks import FINER, Area, Box, Cells, Mark, Pen, together
 
 _MARGIN = 14  # pixels
 _GAP = 0.05  # of an axis, beyond its marks
@@ -34,6 +34,8 @@ class Panel(NamedTuple):
     up: Span = (0, 1)
     ground: str = "lines"
     """`lines` are those of a plot, `map` is water and has one scale, `none` is paper."""
+    lies: bool = False
+    """Whether its values run along x, and what they belong to is one below the other."""
 
 
 class Sheet(NamedTuple):
@@ -52,7 +54,13 @@ def span(marks: list[Mark], axis: str, *, gap: float = _GAP) -> Span:
     if high - low <= 1e-12 * max(abs(low), abs(high)):
         low, high = low - (abs(low) / 2 or 0.5), high + (abs(high) / 2 or 0.5)
     air = gap * (high - low)
-    return low - (air if low else 0), high + (air if high else 0)
+    stands = any(isinstance(mark, Box | Area) for mark in marks)
+    return low - (0 if stands and not low else air), high + (0 if stands and not high else air)
+
+
+def are_grids(marks: list[Mark]) -> bool:
+    """Whether these go up to the panel's edges."""
+    return any(isinstance(mark, Cells) for mark in marks)
 
 
 def drawn(sheet: Sheet, size: tuple[int, int]) -> Image.Image | None:
@@ -84,35 +92,55 @@ def _placed(share: float, length: int, margin: int) -> int:
 def _plotted(panel: Panel, size: tuple[int, int], paper: Colour) -> Image.Image:
     ground = _WATER if panel.ground == "map" else paper
     image = Image.new("RGB", size, ground)
-    draw = ImageDraw.Draw(image, "RGBA")  # colours with transparency are laid over
+    draws = ImageDraw.Draw(image), ImageDraw.Draw(image, "RGBA")
     ink = WHITE if is_dark(ground) else (0, 0, 0)
     layers = _to_scale(panel, size) if panel.ground == "map" else panel.layers
-    pens = [Pen(image, draw, ground, layer.x, layer.y) for layer in layers]
+    pens = [Pen(image, *draws, ground, layer.x, layer.y) for layer in layers]
+    if panel.ground != "none":
+        sides = "xy" if panel.ground == "map" else "x" if panel.lies else "y"
+        _draw_lines(pens[0], mixed(ground, ink, 0.09), sides)
     if panel.ground == "lines":
-        _draw_lines(pens[0], mixed(ground, ink, 0.09))
+        _draw_zero(pens[0], mixed(ground, ink, 0.4), lies=panel.lies)
     for pen, layer in zip(pens, layers, strict=True):
         for mark in layer.marks:
             mark.draw(pen)
-    if panel.ground == "lines":
-        _draw_axes(pens[0], mixed(ground, ink, 0.4))
+    if panel.ground == "lines" and not are_grids(panel.layers[0].marks):
+        _draw_edge(pens[0], mixed(ground, ink, 0.4), lies=panel.lies)
     return image
 
 
-def _draw_lines(pen: Pen, colour: Colour) -> None:
-    """Lines across, at round values."""
-    for value in rounds(pen.y, 5):
-        _, y = pen.at(pen.x[0], value)
-        pen.draw.line([(0, y), (pen.image.width, y)], fill=colour, width=FINER)
+def _draw_lines(pen: Pen, colour: Colour, sides: str) -> None:
+    """Lines at the round values of these sides."""
+    for value in rounds(pen.y, 5) if "y" in sides else ():
+        _draw_across(pen, pen.at(pen.x[0], value)[1], colour, FINER)
+    for value in rounds(pen.x, 8) if "x" in sides else ():
+        _draw_down(pen, pen.at(value, pen.y[0])[0], colour, FINER)
 
 
-def _draw_axes(pen: Pen, colour: Colour) -> None:
-    """A line below, and one at zero where there are values on both sides."""
-    wide, high = pen.image.size
-    low = high - FINER
-    pen.draw.line([(0, low), (wide, low)], fill=colour, width=round(1.5 * FINER))
-    if min(pen.y) < 0 < max(pen.y):
-        _, zero = pen.at(pen.x[0], 0)
-        pen.draw.line([(0, zero), (wide, zero)], fill=colour, width=FINER)
+def _draw_zero(pen: Pen, colour: Colour, *, lies: bool) -> None:
+    """A line at zero where there are values on both sides."""
+    low, high = sorted(pen.x if lies else pen.y)
+    if low < 0 < high and lies:
+        _draw_down(pen, pen.at(0, pen.y[0])[0], colour, FINER)
+    elif low < 0 < high:
+        _draw_across(pen, pen.at(pen.x[0], 0)[1], colour, FINER)
+
+
+def _draw_edge(pen: Pen, colour: Colour, *, lies: bool) -> None:
+    """The line that the marks stand on: below, or to the left."""
+    width = round(1.5 * FINER)
+    if lies:
+        _draw_down(pen, width / 2, colour, width)
+    else:
+        _draw_across(pen, pen.image.height - width / 2, colour, width)
+
+
+def _draw_across(pen: Pen, y: float, colour: Colour, width: int) -> None:
+    pen.draw.line([(0, y), (pen.image.width, y)], fill=colour, width=width)
+
+
+def _draw_down(pen: Pen, x: float, colour: Colour, width: int) -> None:
+    pen.draw.line([(x, 0), (x, pen.image.height)], fill=colour, width=width)
 
 
 def rounds(ends: Span, wanted: int) -> list[float]:

@@ -9,11 +9,11 @@ from typing import Any
 
 from .colours import WHITE, Colour, colour, is_dark, palette
 from .marks import Mark
-from .panels import Layer, Panel, Sheet, Span, span
+from .panels import Layer, Panel, Sheet, Span, are_grids, span
 from .plotly_bars import KINDS, bars
-from .plotly_places import maps, pies
+from .plotly_places import domain_of, maps, pies
 from .plotly_trace import Trace
-from .plotly_traces import DRAWERS, Stack, fill_their_panel
+from .plotly_traces import DRAWERS, Stack
 from .values import MAX_POINTS, Axis, axis_for, column, number, part
 
 _MAX_TRACES = 200
@@ -45,7 +45,7 @@ def _is_shown(trace: object) -> bool:
 
 
 def _kind(data: dict[str, Any]) -> str:
-    return str(data.get("type") or "scatter").removesuffix("gl").removesuffix("box")
+    return str(data.get("type") or "scatter").removesuffix("gl").replace("mapbox", "map")
 
 
 def _own(data: dict[str, Any]) -> Colour | None:
@@ -91,7 +91,11 @@ class _Axes:
             marks[y] += drawn
         spans = {name: self._span(name, each) for name, each in marks.items()}
         return [
-            Panel([Layer(each, spans[x], spans[y]) for (x, y), each in layers.items()], *domain)
+            Panel(
+                [Layer(each, spans[x], spans[y]) for (x, y), each in layers.items()],
+                *domain,
+                lies=all(trace.kind in KINDS and trace.lies for trace in self._panels[domain]),
+            )
             for domain, layers in found
         ]
 
@@ -122,7 +126,7 @@ class _Axes:
 
     def _span(self, name: str, marks: list[Mark]) -> Span:
         known = self._known(name)
-        low, high = span(marks, name[0], gap=0 if fill_their_panel(marks) else 0.05)
+        low, high = span(marks, name[0], gap=0 if are_grids(marks) else 0.05)
         ends = known.get("range")
         if isinstance(ends, list) and len(ends) == 2:
             axis = self._axes[name]
@@ -145,6 +149,4 @@ class _Axes:
         other = known.get("overlaying")
         if isinstance(other, str) and _AXIS.fullmatch(other):
             known = self._known(other)
-        ends = known.get("domain")
-        low, high = (number(end) for end in ends) if isinstance(ends, list) else (0.0, 1.0)
-        return (low, high) if low is not None and high is not None and low < high else (0.0, 1.0)
+        return domain_of(known.get("domain"))

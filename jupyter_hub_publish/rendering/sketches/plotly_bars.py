@@ -110,7 +110,7 @@ def _boxed(traces: list[Trace], x: Axis, y: Axis) -> list[Mark]:
     )
     many = len(traces) if grouped else 1
     for turn, trace in enumerate(traces):
-        lies = _lies(trace)
+        lies = trace.lies
         (names, values), (along, upwards) = (("y", "x"), (y, x)) if lies else (("x", "y"), (x, y))
         own = trace.column(names)
         groups: dict[float, list[float]] = defaultdict(list)
@@ -124,8 +124,3 @@ def _boxed(traces: list[Trace], x: Axis, y: Axis) -> list[Mark]:
         for at, heights in sorted(groups.items())[:_MAX_WHISKERS]:
             marks += one_box(at + shift, heights, width, trace.colour, lies=lies)
     return marks
-
-
-def _lies(trace: Trace) -> bool:
-    said = trace.data.get("orientation")
-    return bool(said == "h") if said in ("h", "v") else not trace.column("y")

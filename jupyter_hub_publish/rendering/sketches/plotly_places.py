@@ -22,7 +22,7 @@ def pies(traces: list[Trace]) -> list[Panel]:
     for trace in traces:
         if trace.kind == "pie" and (pie := _pie(trace)).extent() is not None:
             known = part(trace.data, "domain")
-            domain = _ends(known.get("x")), _ends(known.get("y"))
+            domain = domain_of(known.get("x")), domain_of(known.get("y"))
             panels.append(Panel([Layer([pie])], *domain, ground="none"))
     return panels
 
@@ -76,7 +76,7 @@ def _points(trace: Trace) -> list[Mark]:
     line = part(trace.data, "line")
     marks: list[Mark] = []
     if "lines" in mode and strength(line.get("color")) > 0.1:
-        marks.append(Path(found, trace.colour, 2.4))
+        marks.append(Path(found, trace.colour, 3.6))
     if known and mode != "lines":
         marks.append(_dots(trace, found, known))
     return marks
@@ -113,7 +113,8 @@ def _areas(trace: Trace) -> list[Mark]:
     return shapes(geojson, style)
 
 
-def _ends(value: object) -> Span:
+def domain_of(value: object) -> Span:
+    """The part of a side that a domain says, or all of it."""
     known = [number(end) for end in value[:2]] if isinstance(value, list) else []
     low, high = known if len(known) == 2 else (0.0, 1.0)
     return (low, high) if low is not None and high is not None and low < high else (0.0, 1.0)

@@ -11,7 +11,7 @@ from .colours import colour, on, shares, strength
 from .marks import Area, Box, Cells, Dots, Extent, Mark, Path, Place
 from .plotly_trace import Trace
 from .statistics import bin_size, bin_start
-from .values import Axis, column, grid, number, part
+from .values import MAX_POINTS, Axis, column, grid, number, part
 
 
 class Stack:
@@ -46,9 +46,11 @@ def scatter(trace: Trace, x: Axis, y: Axis, stack: Stack) -> list[Mark]:
     if "lines" in mode and width and strength(line.get("color")) > 0.1:
         whole = None if group else _gapped(places)
         dashed = line.get("dash") not in (None, "solid")
-        marks.append(Path(whole or known, trace.colour, max(1.4, min(6, 1.6 * width)), dashed))
+        marks.append(Path(whole or known, trace.colour, max(1.6, min(7, 2 * width)), dashed))
     if "markers" in mode:
-        marks.append(_dots(trace, known, [a is not None and b is not None for a, b in places]))
+        dots = _dots(trace, known, [a is not None and b is not None for a, b in places])
+        on_line = "lines" in mode and len(known) < 150
+        marks.append(dots._replace(radii=[5.2] * len(known), strength=1) if on_line else dots)
     return marks
 
 
@@ -75,9 +77,11 @@ def histogram2d(trace: Trace, x: Axis, y: Axis, stack: Stack) -> list[Mark]:
         for place in known
     )
     columns, lines = sorted({n for n, _ in counts}), sorted({n for _, n in counts})
+    width, height = columns[-1] + 1 - columns[0], lines[-1] + 1 - lines[0]
+    if width * height > MAX_POINTS:
+        return []  # of names, each of which is a bin
     rows = [
-        [counts.get((n, m), 0) for n in range(columns[0], columns[-1] + 1)]
-        for m in range(lines[0], lines[-1] + 1)
+        [counts.get((columns[0] + n, lines[0] + m), 0) for n in range(width)] for m in range(height)
     ]
     reach = [
         (ends[0] * size, (ends[-1] + 1) * size)
@@ -113,11 +117,6 @@ DRAWERS: dict[str, Callable[[Trace, Axis, Axis, Stack], list[Mark]] | None] = {
     "candlestick": candles,
     "ohlc": candles,
 }
-
-
-def fill_their_panel(marks: list[Mark]) -> bool:
-    """Whether these go up to the panel's edges."""
-    return any(isinstance(mark, Cells) for mark in marks)
 
 
 def _dots(trace: Trace, known: list[Place], kept: list[bool]) -> Dots:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Literal
 
-MAX_POINTS = 50_000  # of one picture, which has 144,000 pixels
+MAX_POINTS = 10_000  # of one picture: of more, its 144,000 pixels show no more
 _MAX_NUMBER = 1e150  # its square is a number too
 _LOOKED_AT = 1_000  # values, from which an axis is guessed
 _TYPES = {

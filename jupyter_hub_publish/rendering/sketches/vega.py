@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import chain
 from typing import Any
 
@@ -15,6 +16,7 @@ from .vega_view import View, kind_of
 
 _MAX_DEPTH = 8  # of views in views
 _MAX_VIEWS = 60
+_MAX_FACETS = 6  # in a line
 _GAP = 0.04  # of the sheet, between two views
 _FACETS = ("row", "column", "facet")
 _JOINED = ("hconcat", "vconcat", "concat")
@@ -76,7 +78,7 @@ class _Reading:
         encoding = part(spec, "encoding")
         by = {name: known for name in _FACETS if "field" in (known := part(encoding, name))}
         values = {
-            name: sorted({str(field(row, channel)) for row in rows})[:12] or [""]
+            name: sorted({str(field(row, channel)) for row in rows})[:_MAX_FACETS] or [""]
             for name, channel in by.items()
         }
         facet = values.get("facet", [""])
@@ -87,11 +89,18 @@ class _Reading:
         views = self._views(spec, rows)
         if not by:
             return _panels(views, [(views, at)])
-        divided = []
-        for n, frame in enumerate(frames):
-            wanted = {"row": lines[n // len(columns)], "column": columns[n % len(columns)]}
-            wanted["facet"] = wanted["column"]
-            divided.append(([_divided(view, by, wanted) for view in views], frame))
+        wanted = [(line, name) for line in lines for name in columns]
+        parts = [_divided(view, by) for view in views]
+        divided = [
+            (
+                [
+                    view._replace(rows=each.get(key, []))
+                    for view, each in zip(views, parts, strict=True)
+                ],
+                frame,
+            )
+            for key, frame in zip(wanted, frames, strict=True)
+        ]
         return _panels(views, divided)
 
     def _views(
@@ -118,14 +127,14 @@ class _Reading:
         return [View(kind_of(known), known, encoding, rows, self._palette, {})]
 
 
-def _divided(view: View, by: dict[str, dict[str, Any]], wanted: dict[str, str]) -> View:
-    """The view with those rows that have these values."""
-    rows = [
-        row
-        for row in view.rows
-        if all(str(field(row, channel)) == wanted[name] for name, channel in by.items())
-    ]
-    return view._replace(rows=rows)
+def _divided(view: View, by: dict[str, dict[str, Any]]) -> dict[tuple[str, str], list[Row]]:
+    """The view's rows by the line and the column that they belong to."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    across = by.get("column") or by.get("facet")
+    for row in view.rows:
+        line, name = (str(field(row, each)) if each else "" for each in (by.get("row"), across))
+        found[line, name].append(row)
+    return found
 
 
 def _panels(views: list[View], divided: list[tuple[list[View], Frame]]) -> list[Panel]:
@@ -142,7 +151,8 @@ def _panels(views: list[View], divided: list[tuple[list[View], Frame]]) -> list[
         found.append((marks, frame))
     every = list(chain.from_iterable(marks for marks, _ in found))
     spans = [_span(side, drawn, every, axis) for side, axis in (("x", x), ("y", y))]
-    return [Panel([Layer(marks, *spans)], *frame) for marks, frame in found]
+    lies = y.kind == "name" and x.kind != "name"
+    return [Panel([Layer(marks, *spans)], *frame, lies=lies) for marks, frame in found]
 
 
 def _axis(side: str, views: list[View]) -> Axis:
@@ -182,6 +192,7 @@ def _span(side: str, views: list[View], marks: list[Mark], axis: Axis) -> Span:
             low, high = first, last
     elif (
         known.get("type") == "quantitative"
+        and not known.get("bin")
         and scale.get("zero", True)
         and scale.get("type") != "log"
     ):

@@ -12,7 +12,7 @@ from .statistics import aggregate
 from .values import MAX_POINTS, Axis, column, moment, number
 
 Row = dict[str, Any]
-_MAX_ROWS = 200_000
+_MAX_ROWS = 50_000
 _UNITS = ("year", "quarter", "month", "day", "date", "hours", "minutes", "seconds")
 
 

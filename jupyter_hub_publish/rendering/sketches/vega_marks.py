@@ -12,6 +12,8 @@ from .marks import Area, Box, Dots, Mark, Path, Pie, Place
 from .values import Axis, number
 from .vega_view import SPLITTING, Group, View, bin_size_of, colours_of, groups_of
 
+_MAX_SERIES = 300
+
 
 def marks_of(view: View, x: Axis, y: Axis) -> list[Mark]:
     """What is drawn of this layer on these axes."""
@@ -69,7 +71,7 @@ def _series(
             lines[key].append((at, group, hue))
     upright = _is_upright(view)
     found = []
-    for line in lines.values():
+    for line in list(lines.values())[:_MAX_SERIES]:
         if not view.channel("order"):
             line.sort(key=lambda each: each[0][0 if upright else 1])
         found.append((line[0][2], [(at, group) for at, group, _ in line]))
@@ -78,7 +80,7 @@ def _series(
 
 def _lines(view: View, groups: list[Group], x: Axis, y: Axis) -> list[Mark]:
     series = _series(view, groups, x, y)
-    width = 3.2 if len(series) < 8 else 2.2
+    width = 4.0 if len(series) < 5 else 2.8
     marks: list[Mark] = [Path([at for at, _ in line], hue, width) for hue, line in series]
     if view.mark.get("point"):
         marks += [Dots([at for at, _ in line], [hue] * len(line)) for hue, line in series]
@@ -92,7 +94,7 @@ def _areas(view: View, groups: list[Group], x: Axis, y: Axis) -> list[Mark]:
     pile: dict[float, float] = defaultdict(float)
     stacked = view.channel("y" if upright else "x").get("stack", True)
     marks: list[Mark] = []
-    for hue, line in series:
+    for hue, line in sorted(series, key=lambda each: _turn(each[1][0][1])):
         outline: list[Place] = []
         base: list[Place] = []
         for (across, up), group in line:
@@ -106,7 +108,7 @@ def _areas(view: View, groups: list[Group], x: Axis, y: Axis) -> list[Mark]:
             base.append((along, low) if upright else (low, along))
         solid = 0.7 if len(series) > 1 and stacked else 0.45
         marks.append(Area([*outline, *reversed(base)], hue, solid))
-        marks += [Path(outline, hue, 2.4)] if len(series) == 1 else []
+        marks += [] if len(series) > 1 or view.channel(second[0]) else [Path(outline, hue, 3)]
     return marks
 
 
@@ -115,11 +117,8 @@ def _bars(view: View, groups: list[Group], x: Axis, y: Axis) -> list[Mark]:
     along, axis, ups = ("x", x, y) if upright else ("y", y, x)
     high, low = ("y", "y2") if upright else ("x", "x2")
     offset = "xOffset" if upright else "yOffset"
-    turns = (
-        sorted({str(group.values.get(offset)) for group in groups})
-        if view.channel(offset)
-        else [""]
-    )
+    names = sorted({str(group.values.get(offset)) for group in groups})
+    turns = {name: n for n, name in enumerate(names if view.channel(offset) else [""])}
     ats = [axis.at(group.values.get(along)) if view.channel(along) else 0.0 for group in groups]
     pitch, start = _pitch(view, along, axis, [at for at in ats if at is not None])
     width = pitch * (0.94 if start else 0.8) / len(turns)
@@ -128,11 +127,12 @@ def _bars(view: View, groups: list[Group], x: Axis, y: Axis) -> list[Mark]:
     channel = view.channel(high)
     stacks = channel.get("stack", True) not in (None, False) and not view.channel(low)
     marks: list[Mark] = []
-    for group, at, hue in zip(groups, ats, colours_of(view, groups), strict=True):
+    drawn = zip(groups, ats, colours_of(view, groups), strict=True)
+    for group, at, hue in sorted(drawn, key=lambda each: _turn(each[0])):
         top = ups.at(group.values.get(high)) if channel else 1.0
         if at is None or top is None:
             continue
-        turn = turns.index(str(group.values.get(offset))) if len(turns) > 1 else 0
+        turn = turns.get(str(group.values.get(offset)), 0)
         pile = above if top >= 0 else below
         base = pile[at, turn] if stacks else 0.0
         pile[at, turn] = base + top
@@ -195,6 +195,11 @@ def _boxes(view: View, groups: list[Group], x: Axis, y: Axis) -> list[Mark]:
     for at, values in sorted(heights.items())[:400]:
         marks += one_box(at, values, 0.66 * pitch, hues[at], lies=not upright)
     return marks
+
+
+def _turn(group: Group) -> str:
+    """What stands upon what is the same in all piles."""
+    return str(group.values.get("color", group.values.get("fill")))
 
 
 def _is_upright(view: View) -> bool:

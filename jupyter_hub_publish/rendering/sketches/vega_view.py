@@ -12,6 +12,7 @@ from .vega_data import Row, field, grouped, unit_of
 _SIDES = ("x", "y", "x2", "y2")
 SPLITTING = ("color", "fill", "stroke", "detail", "strokeDash", "shape", "xOffset", "yOffset")
 _HUES = ("color", "fill", "stroke")
+_MAX_GROUPS = 5_000
 _DISCRETE = ("nominal", "ordinal")
 
 
@@ -72,7 +73,8 @@ def groups_of(view: View) -> list[Group]:
         return [Group({name: value(name, row) for name in plain}, row) for row in rows[::step]]
     keys = [[value(name, row) for name in plain] for row in rows]
     found = []
-    for group in grouped(rows, keys):
+    groups = grouped(rows, keys)
+    for group in groups[:: max(1, len(groups) // _MAX_GROUPS)]:
         values = {name: value(name, group[0]) for name in plain}
         for name in counted:
             column = [field(row, known[name]) for row in group]
