@@ -250,3 +250,47 @@ test('no key, no menu and no line of the palette reaches another notebook from h
   await page.keyboard.press('d');
   await expect(two).toHaveCount(0);
 });
+
+test('what JupyterLab does to files is refused in one sentence, or is of the report', async ({
+  page,
+  tmpPath
+}) => {
+  // Without a kernel's name JupyterLab adds one, which is no edit.
+  const path = `${tmpPath}/nameless.ipynb`;
+  const nameless = `Nameless ${rareWord()}`;
+  const content = notebook(['# Nameless'], { kernelspec: undefined });
+  await page.contents.uploadContent(content, 'text', path);
+  await publish(page, path, { title: nameless });
+  const failed: Error[] = [];
+  page.on('pageerror', error => failed.push(error));
+  await page.addInitScript(() => {
+    window.print = () => undefined; // a browser without a screen has no dialog to wait for
+  });
+  await page.goto();
+  const panel = new ReportsPanel(page);
+  await panel.open();
+  await panel.menu(nameless, 'Open as Notebook');
+  const reader = new ReaderTab(page);
+  const tab = reader.tab('version\u00a01');
+  await expect(
+    page.getByRole('heading', { name: 'Nameless', exact: true })
+  ).toBeVisible();
+
+  const dialog = page.getByRole('dialog');
+  for (const entry of [
+    'Rename Published notebook…',
+    'Duplicate Published notebook'
+  ]) {
+    await page.menu.clickMenuItem(`File>${entry}`);
+    await expect(dialog).toContainText(SENTENCE);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+  await expect(tab).not.toHaveClass(/jp-mod-dirty/);
+
+  const printed = page.waitForRequest(/\/page\/r\w+\/1\?print=1/);
+  await page.menu.clickMenuItem('File>Print…');
+  await printed;
+  await expect(reader.heading(nameless)).toBeVisible();
+  expect(failed).toEqual([]);
+});

@@ -114,6 +114,21 @@ test('a newer version waits until one asks for it', async ({ page }, info) => {
   await expect(page.getByText('Version 2 is here.')).toBeHidden();
 });
 
+test('opening the report again shows what is newest, and stays one tab', async ({
+  page
+}) => {
+  await page.goto();
+  const panel = new ReportsPanel(page);
+  const reader = new ReaderTab(page);
+  await panel.open();
+  await panel.card(title).click();
+  await expect(page.getByText('Version 1', { exact: true })).toBeVisible();
+  await publish(page, path, { title, report: id });
+  await panel.card(title).click();
+  await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
+  await expect(reader.tab(title)).toHaveCount(1);
+});
+
 test('a permanent link opens JupyterLab with the report, and leaves a clean address', async ({
   page
 }) => {
