@@ -69,8 +69,8 @@ class HubPublish(Configurable):
 
     def author_name(self) -> str:
         """The author of what is published here; never what a browser says of itself."""
-        if self.author:
-            return self.author
+        if author := " ".join(self.author.split()):
+            return author
         try:
             return getpass.getuser()
         except (KeyError, OSError):  # an account without a name, as containers have them

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from inspect import unwrap
 from typing import NoReturn
 
 import msgspec
 from jupyter_core.application import JupyterApp, base_aliases, base_flags
-from traitlets import Bool
+from traitlets import Bool, Int, TraitError
 
 from .. import __version__
 from ..api.errors import body_of
@@ -50,7 +53,28 @@ class Command(JupyterApp):
                 and name not in {*known, "--help", "--help-all", "--version"}
             ):
                 self.refuse_call(f"There is no option {name}.")
-        super().parse_command_line(argv)
+        # Without traitlets' decorator, which would end the process in its own words.
+        parse = unwrap(JupyterApp.parse_command_line)
+        told = io.StringIO()  # what argparse says is its usage in ten lines, then the fault
+        try:
+            with redirect_stderr(told):
+                parse(self, argv)
+        except TraitError as error:
+            self.refuse_call(self._fault_in_option(str(error)))
+        except SystemExit as end:
+            if end.code != WRONG_CALL:
+                raise
+            fault = told.getvalue().strip().rpartition("error: ")[2]
+            self.refuse_call(f"An option is not understood: {fault}.")
+        sys.stderr.write(told.getvalue())
+
+    def _fault_in_option(self, told: str) -> str:
+        """What is wrong with an option, by what traitlets tells."""
+        found = re.search(r"'(\w+)' trait", told)
+        trait = self.traits().get(found[1]) if found else None
+        if isinstance(trait, Int):
+            return f"--{trait.name} is a number from {trait.min} to {trait.max}."
+        return f"An option is not understood: {told.splitlines()[0].rstrip('.')}."
 
     def start(self) -> None:
         """Run the command; an error becomes one sentence and an exit code."""

@@ -108,8 +108,10 @@ class PublishCommand(Command):
                 if not self.check_only:
                     made = self._publish(desk, draft, decided)
                     memory = Remembered(library=made.library, report=made.id, version=made.version)
-                    workspace.remember(path, memory)
+                    remembers = workspace.remember(path, memory)
                     self._say(made)
+                    if not remembers:
+                        print(_FORGETS.format(id=made.id), file=sys.stderr)
             finally:
                 renderer.close()
                 desk.jobs.close()
@@ -168,6 +170,10 @@ class PublishCommand(Command):
             print("The notebook is too large to be checked fully.", file=sys.stderr)
 
 
+_FORGETS = (
+    "The file is of an old format and does not remember its report: open and save it in JupyterLab,"
+    " or publish it with --update {id}."
+)
 _STEPS: dict[Step, str] = {
     "reading": "Reading the notebook",
     "running": "Running from top to bottom",

@@ -54,13 +54,14 @@ class ContentsWorkspace(Beside):
         file = os.path.realpath(os.path.join(root, path)) if root else ""
         return file if file and os.path.exists(file) else path
 
-    def remember(self, path: str, memory: Remembered) -> None:
+    def remember(self, path: str, memory: Remembered) -> bool:
         """Write the report's id into the saved notebook."""
         model = self._ask("read", path, content=True, type="notebook")
         # The trust that the contents manager has found stays: it signs what it has trusted.
         changed = notebooks.remembering(plain(model["content"]), memory)
         saved = {"type": "notebook", "format": "json", "content": changed}
         self._run("written", path, self._contents.save, saved, path)
+        return True
 
     def write_folder(self, directory: str, title: str, files: Mapping[str, bytes]) -> str:
         """Write files into a new folder of one that the file browser shows."""

@@ -39,15 +39,17 @@ class FileWorkspace(Beside):
         """The file's real path."""
         return os.path.realpath(path)
 
-    def remember(self, path: str, memory: Remembered) -> None:
-        """Write the report's id into the file: all of it, or nothing."""
+    def remember(self, path: str, memory: Remembered) -> bool:
+        """Write the report's id into the file, all of it or nothing; False for an old format."""
         try:
             file = Path(path).resolve()
             content = decoded(file.read_bytes())
-            if isinstance(content, dict) and content.get("nbformat") == 4:
-                changed = notebooks.remembering(content, memory)
-                data = msgspec.json.format(msgspec.json.encode(changed), indent=1) + b"\n"
-                write_whole(file, data, mode=file.stat().st_mode & 0o777)
+            if not isinstance(content, dict) or content.get("nbformat") != 4:
+                return False
+            changed = notebooks.remembering(content, memory)
+            data = msgspec.json.format(msgspec.json.encode(changed), indent=1) + b"\n"
+            write_whole(file, data, mode=file.stat().st_mode & 0o777)
+            return True
         except OSError as error:
             raise FileProblem(
                 f"{path} cannot be written: {_reason(error)}.",

@@ -54,8 +54,8 @@ class Workspace(Protocol):
         """Those of these files in the notebook's folder that are images, by name; never raises."""
         ...
 
-    def remember(self, path: str, memory: Remembered) -> None:
-        """Write the report's id into the notebook's metadata."""
+    def remember(self, path: str, memory: Remembered) -> bool:
+        """Write the report's id into the notebook's metadata, unless its format has no room."""
         ...
 
     def offers(self, path: str, named: tuple[NamedFile, ...]) -> tuple[FileOffer, ...]:

@@ -152,3 +152,27 @@ def test_a_notebook_becomes_a_version_of_the_report_that_is_named(run, write, he
     second = made(run("publish", "b.ipynb", *words))
     assert (second["id"], second["version"], second["title"]) == (first["id"], 2, "Three peaks")
     assert held(first["id"])[0].message == "More peaks."
+
+
+def test_a_file_of_an_old_format_says_that_it_forgets_its_report(run, tmp_path):
+    cell = {"cell_type": "markdown", "source": "# Three peaks", "metadata": {}}
+    old = {
+        "nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""},
+        "worksheets": [{"cells": [cell], "metadata": {}}],
+    }  # fmt: skip
+    (tmp_path / "old.ipynb").write_text(json.dumps(old))
+    answer = run("publish", "old.ipynb", "--json")
+    id = made(answer)["id"]
+    assert answer.stderr.splitlines() == [
+        "The file is of an old format and does not remember its report: open and save it in"
+        f" JupyterLab, or publish it with --update {id}."
+    ]
+    assert json.loads((tmp_path / "old.ipynb").read_text()) == old
+    assert made(run("publish", "old.ipynb", "--update", id, "--json"))["version"] == 2
+
+
+def test_an_author_has_one_line(run, write):
+    write("a.ipynb")
+    made(run("publish", "a.ipynb", "--json", "--HubPublish.author= Ada\n Byron "))
+    (hit,) = made(run("search", "peaks", "--json"))["hits"]
+    assert hit["authors"] == ["Ada Byron"]
