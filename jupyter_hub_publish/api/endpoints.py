@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import IO, Annotated, Any, Literal
-from urllib.parse import quote
+from typing import Annotated
 
 from msgspec import Meta
 
 from .. import __version__
 from ..domain import limits
 from ..domain.comparisons import Comparison
-from ..domain.errors import BadInput, NotFound
 from ..domain.records import (
     Health,
     HitPage,
     Limits,
     Me,
     Published,
-    Record,
     ReportDetail,
     ReportEdits,
     Request,
@@ -29,35 +25,9 @@ from ..domain.records import (
     VersionList,
 )
 from .call import Call, Reply
+from .endpoint import Endpoint, stated_number, version_number
+from .file_endpoints import FILE_ENDPOINTS
 from .links import linked
-
-Body = Literal["bundle", "picture"]
-
-
-class Endpoint(Record):
-    """A route: how it is called, what it answers, and the function behind it."""
-
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-    path: str
-    run: Callable[[Call], Reply]
-    answer: type[Record] | str
-    """A record for JSON, else a media type."""
-    status: int = 200
-    query: type[Request] | None = None
-    body: type[Request] | Body | None = None
-    errors: tuple[int, ...] = ()
-    public: bool = False
-    """Whether it answers people who are not signed in."""
-
-    @property
-    def name(self) -> str:
-        """The function's name: the operation's id in OpenAPI."""
-        return self.run.__name__
-
-    @property
-    def summary(self) -> str:
-        """The first line of the function's docstring, without the route."""
-        return (self.run.__doc__ or "").partition("\n")[0].partition(": ")[2]
 
 
 class SearchQuery(Request):
@@ -82,12 +52,6 @@ class DiffQuery(Request):
     """Which version to compare with: a number, or `latest`."""
 
     to: Annotated[str, Meta(pattern="^(latest|[1-9][0-9]{0,8})$")] = "latest"
-
-
-class ThumbnailQuery(Request):
-    """The tag of the picture: it changes the address with the picture, and nothing else."""
-
-    v: Annotated[str, Meta(max_length=64)] = ""
 
 
 def read_me(call: Call) -> Reply:
@@ -209,60 +173,10 @@ def compare_versions(call: Call) -> Reply:
     return Reply(body=comparison)
 
 
-def read_attachment(call: Call) -> Reply:
-    """GET /api/reports/{id}/versions/{n}/attachments/{path}: a file of a version."""
-    path = call.path["path"]
-    content = call.library.reading.attachment(
-        call.path["id"], version_number(call), path, actor=call.actor
-    )
-    return Reply(body=content, content_type=FILE, headers=_as_any_file(path.rpartition("/")[2]))
-
-
-def read_environment_file(call: Call) -> Reply:
-    """GET /api/reports/{id}/versions/{n}/environment/{path}: how to make its environment again."""
-    name = call.path["path"]
-    content = call.library.reading.environment_file(
-        call.path["id"], version_number(call), name, actor=call.actor
-    )
-    return Reply(body=content, content_type=FILE, headers=_as_any_file(name))
-
-
 def read_version(call: Call) -> Reply:
     """GET /api/reports/{id}/versions/{n}: one version; `latest` is the newest."""
     number = version_number(call)
     return Reply(body=call.library.reading.version(call.path["id"], number, actor=call.actor))
-
-
-def read_notebook(call: Call) -> Reply:
-    """GET /api/reports/{id}/versions/{n}/notebook: the notebook, claiming no trust."""
-    number = version_number(call)
-    data = call.library.reading.notebook(call.path["id"], number, actor=call.actor)
-    name = f"{call.path['id']}-{call.path['n']}.ipynb"
-    return Reply(body=data, content_type=NOTEBOOK, headers=_as_file(name))
-
-
-def read_bundle(call: Call) -> Reply:
-    """GET /api/reports/{id}/versions/{n}/bundle: all of a version in one tar file."""
-    number = version_number(call)
-    file = call.library.reading.bundle(call.path["id"], number, actor=call.actor)
-    name = f"{call.path['id']}-{call.path['n']}.tar"
-    return Reply(body=_pieces(file), content_type=BUNDLE, headers=_as_file(name))
-
-
-def read_thumbnail(call: Call) -> Reply:
-    """GET /api/reports/{id}/versions/{n}/thumbnail: the picture that stands for a version."""
-    tag = call.parameters(ThumbnailQuery).v
-    number = version_number(call)
-    picture = call.library.reading.thumbnail(call.path["id"], number, actor=call.actor)
-    # Under the address that names this very picture. Private: not everyone may see the report.
-    lasting = tag and number is not None and picture.etag.startswith(f'"{tag}')
-    age = f"max-age={_A_YEAR}, immutable" if lasting else "no-cache"
-    return Reply(
-        body=picture.data,
-        content_type=picture.media_type,
-        headers={"Cache-Control": f"private, {age}"},
-        etag=picture.etag,
-    )
 
 
 def read_openapi(call: Call) -> Reply:
@@ -277,51 +191,6 @@ def read_health(call: Call) -> Reply:
     return Reply(body=Health(status="ok"))
 
 
-def version_number(call: Call) -> int | None:
-    """The number in the path, None for `latest`; raises NotFound for what is neither."""
-    text = call.path["n"]
-    if text == "latest":
-        return None
-    if text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > 0:
-        return int(text)
-    raise NotFound("There is no such version.")
-
-
-def stated_number(call: Call) -> int:
-    """The number in the path, where `latest` will not do; raises BadInput for it."""
-    number = version_number(call)
-    if number is None:
-        raise BadInput("Say which version.", hint="Give its number.")
-    return number
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(1_000_000):
-            yield piece
-
-
-def _as_file(name: str) -> dict[str, str]:
-    # `name` holds nothing but an id and a number that have been found, so it needs no escaping.
-    return {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-
-
-def _as_any_file(name: str) -> dict[str, str]:
-    # A name that an author chose: RFC 5987 takes any, and none can end the header.
-    return {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-
-
-FILE = "application/octet-stream"
-NOTEBOOK = "application/x-ipynb+json"
-BUNDLE = "application/x-tar"
-PICTURE = "image/*"
-_A_YEAR = 365 * 24 * 3600  # seconds
 _REPORT = (404, 503)
 _PUBLISH = (400, 403, 404, 409, 413, 422, 503, 507)
 _CURATE = (400, 403, 404, 409, 413, 503, 507)
@@ -426,52 +295,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         query=DiffQuery,
         errors=(400, 404, 413, 503),
     ),
-    Endpoint(
-        method="GET",
-        path="/api/reports/{id}/versions/{n}/attachments/{path}",
-        run=read_attachment,
-        answer=FILE,
-        errors=_REPORT,
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/reports/{id}/versions/{n}/environment/{path}",
-        run=read_environment_file,
-        answer=FILE,
-        errors=_REPORT,
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/reports/{id}/versions/{n}/notebook",
-        run=read_notebook,
-        answer=NOTEBOOK,
-        errors=_REPORT,
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/reports/{id}/versions/{n}/bundle",
-        run=read_bundle,
-        answer=BUNDLE,
-        errors=_REPORT,
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/reports/{id}/versions/{n}/thumbnail",
-        run=read_thumbnail,
-        answer=PICTURE,
-        query=ThumbnailQuery,
-        errors=(400, 404, 503),
-    ),
+    *FILE_ENDPOINTS,
     Endpoint(method="GET", path="/api/openapi.json", run=read_openapi, answer="application/json"),
     Endpoint(method="GET", path="/health", run=read_health, answer=Health, public=True),
 )
-
-
-def parameters_of(path: str) -> list[str]:
-    """The `{names}` in a route's path, in order."""
-    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
-
-
-def is_record(kind: Any) -> bool:
-    """Whether an endpoint's answer or body is JSON of a record."""
-    return isinstance(kind, type)

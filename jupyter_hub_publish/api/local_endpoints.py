@@ -18,7 +18,7 @@ from ..domain.drafts import (
     Status,
 )
 from .call import Call, Reply
-from .endpoints import Endpoint
+from .endpoint import Endpoint
 from .links import linked
 
 

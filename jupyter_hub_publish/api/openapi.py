@@ -12,7 +12,8 @@ import msgspec
 from .. import __version__
 from ..domain.ids import REPORT_ID_PATTERN
 from ..domain.records import ErrorBody, Record
-from .endpoints import ENDPOINTS, Endpoint, is_record, parameters_of
+from .endpoint import Endpoint, is_record, parameters_of
+from .endpoints import ENDPOINTS
 from .local_endpoints import LOCAL_ENDPOINTS
 
 _REFERENCE = "#/components/schemas/{name}"

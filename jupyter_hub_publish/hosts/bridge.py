@@ -19,7 +19,7 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from ..api.call import MAX_JSON_BODY, Call, Reply, Site
-from ..api.endpoints import Endpoint
+from ..api.endpoint import Endpoint
 from ..api.errors import body_of, status_of
 from ..domain.content import Content
 from ..domain.errors import Forbidden, NotSignedIn, PublishError, TooLarge

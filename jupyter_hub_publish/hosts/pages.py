@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from ..api.call import Call, Reply
-from ..api.endpoints import Endpoint, version_number
+from ..api.endpoint import Endpoint, version_number
 from ..api.errors import status_of
 from ..api.links import linked
 from ..domain.content import Content

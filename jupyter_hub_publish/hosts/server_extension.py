@@ -12,7 +12,8 @@ from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.utils import url_path_join
 
 from ..api.call import Site
-from ..api.endpoints import ENDPOINTS, Endpoint
+from ..api.endpoint import Endpoint
+from ..api.endpoints import ENDPOINTS
 from ..api.local_endpoints import LOCAL_ENDPOINTS
 from ..config import HubPublish
 from ..web import page_headers, shell_headers, vendor_headers

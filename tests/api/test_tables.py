@@ -3,7 +3,8 @@
 import inspect
 
 from jupyter_hub_publish.api import errors as api_errors
-from jupyter_hub_publish.api.endpoints import ENDPOINTS, parameters_of
+from jupyter_hub_publish.api.endpoint import parameters_of
+from jupyter_hub_publish.api.endpoints import ENDPOINTS
 from jupyter_hub_publish.api.local_endpoints import LOCAL_ENDPOINTS
 from jupyter_hub_publish.api.openapi import document
 from jupyter_hub_publish.domain import errors
