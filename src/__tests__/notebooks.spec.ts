@@ -54,6 +54,24 @@ describe('an open notebook', () => {
     expect(saved).toEqual([]);
   });
 
+  it('is saved with its report where only a kernel has started meanwhile', async () => {
+    const { model, notebooks, saved } = setUp();
+    model.dirty = true;
+    await notebooks.save('posts.ipynb');
+    model.setMetadata('language_info', { name: 'python' });
+    await notebooks.remember('posts.ipynb', published);
+    expect(saved).toHaveLength(2);
+  });
+
+  it('is not saved with its report where a cell was written meanwhile', async () => {
+    const { model, notebooks, saved } = setUp();
+    model.dirty = true;
+    await notebooks.save('posts.ipynb');
+    model.sharedModel.insertCell(0, { cell_type: 'code', source: 'x = 1' });
+    await notebooks.remember('posts.ipynb', published);
+    expect(saved).toHaveLength(1);
+  });
+
   it('is found where collaboration has opened it', async () => {
     const { model, notebooks } = setUp('RTC:posts.ipynb');
     expect(await notebooks.remember('posts.ipynb', published)).toBe(true);

@@ -40,9 +40,11 @@ export class OpenNotebooks implements INotebookMemory {
       return false;
     }
     await context.ready;
+    const work = workOf(context.model);
     if (context.model.dirty) {
       await context.save();
     }
+    this._saved.set(context, work);
     return true;
   }
 
@@ -55,7 +57,9 @@ export class OpenNotebooks implements INotebookMemory {
     if (!context) {
       return false;
     }
-    const { dirty: hasEdits } = context.model;
+    // A kernel that has started meanwhile has changed the metadata: that is nobody's edit.
+    const hasEdits =
+      context.model.dirty && this._saved.get(context) !== workOf(context.model);
     const { id, library, version } = published;
     const known: unknown = context.model.getMetadata(MEMORY);
     context.model.setMetadata(MEMORY, {
@@ -85,6 +89,19 @@ export class OpenNotebooks implements INotebookMemory {
   }
 
   private _documents: Pick<IDocumentManager, 'contextForWidget' | 'findWidget'>;
+  /** What was in the notebooks when they were saved before they were published. */
+  private _saved = new WeakMap<NotebookContext, string>();
+}
+
+/** What the author has in the notebook: what its cells say, and which have run. */
+function workOf({ cells }: INotebookModel): string {
+  return JSON.stringify(
+    Array.from(cells, ({ type, sharedModel }) => [
+      type,
+      sharedModel.getSource(),
+      'execution_count' in sharedModel ? sharedModel.execution_count : null
+    ])
+  );
 }
 
 /** What a copy knows of the report that it was made from. */
