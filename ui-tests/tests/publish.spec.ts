@@ -277,6 +277,20 @@ test('a file that is no notebook is told in one sentence', async ({
   await page.screenshot({ path: info.outputPath('not-a-notebook.png') });
 });
 
+test('an empty notebook is told in one sentence', async ({ page, tmpPath }) => {
+  const screen = new PublishScreen(page);
+  const empty = notebook([{ code: ' ', output: '' }]).replace(
+    /"outputs":\[.*?\]/,
+    '"outputs":[]'
+  );
+  await page.contents.uploadContent(empty, 'text', `${tmpPath}/empty.ipynb`);
+  await page.filebrowser.refresh();
+  await screen.publishFromFileBrowser('empty.ipynb');
+  await expect(screen.dialog.getByRole('alert')).toContainText(
+    'This notebook is empty: there is nothing to read in it yet.'
+  );
+});
+
 test('a notebook that is deleted under the dialog loses no draft', async ({
   page,
   tmpPath
