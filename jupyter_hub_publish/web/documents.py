@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -26,6 +26,10 @@ def shell_document(
     `embedded` in JupyterLab, whose tab has a header of its own; `theme` is light, dark, or None for
     the one that the reader's system has. Without `scripts` neither the shell nor the page runs any.
     """
+    # A page without scripts can follow nothing but the reader's system; so does its shell.
+    theme = theme if theme in ("light", "dark") and scripts else None
+    asked = {"theme": theme or "", "in": "lab" if embedded else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
     return _document(
         "shell.html.j2",
         base,
@@ -33,8 +37,9 @@ def shell_document(
         number=number,
         latest=latest,
         embedded=embedded,
-        # A page without scripts can follow nothing but the reader's system; so does its shell.
-        theme=theme if theme in ("light", "dark") and scripts else None,
+        theme=theme,
+        # In the document and not by its script: the page need not wait for the shell.
+        query=f"?{query}" if query else "",
         scripts=scripts,
         read=f"{base}read/{detail.id}/{number}",
         page=f"{base}page/{detail.id}/{number}",
