@@ -223,7 +223,12 @@ class Bridge(JupyterHandler):
         else:
             self.set_header("Content-Length", str(content.size))
             pieces = _unpacked(pieces)
-        if self.request.method != "HEAD":
+        if self.request.method == "HEAD":
+            return
+        if content.size <= SPOOL:
+            # At once: each turn of the pool waits behind whatever else is being read.
+            self.write(await self._in_pool(b"".join, pieces))
+        else:
             await self._send_pieces(pieces)
 
     async def _send_pieces(self, pieces: Iterator[bytes]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -35,6 +35,7 @@ def shell_document(
         latest=latest,
         embedded=embedded,
         theme=theme,
+        in_lab=embedded,
         scripts=scripts,
         read=f"{base}read/{detail.id}/{number}",
         page=f"{base}page/{detail.id}/{number}",
@@ -62,10 +63,23 @@ def preview_document(
     )
 
 
-def _shell(base: str, *, theme: str | None, scripts: bool, **values: object) -> bytes:
+def _shell(
+    base: str, *, theme: str | None, scripts: bool, in_lab: bool = False, **values: object
+) -> bytes:
+    """`in_lab` where a tab of JupyterLab shows the title, which the page then leaves to it."""
     # A page without scripts can follow nothing but the reader's system; so does its shell.
     known = theme if theme in ("light", "dark") and scripts else None
-    return _document("shell.html.j2", base, theme=known, scripts=scripts, **values)
+    asked = {"theme": known or "", "in": "lab" if in_lab else ""}
+    # In the document and not by its script: the page need not wait for the shell.
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return _document(
+        "shell.html.j2",
+        base,
+        theme=known,
+        scripts=scripts,
+        query=f"?{query}" if query else "",
+        **values,
+    )
 
 
 def message_document(title: str, text: str, hint: str, base: str) -> bytes:

@@ -25,6 +25,12 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+# One file for each document of ours instead of several: nothing is painted before all of them are
+# there. Pages of older versions still ask for the parts.
+_JOINED = {
+    "report-1.css": ("tokens-1.css", "cells-1.css", "page-1.css", "kinds-1.css"),
+    "reader-1.css": ("tokens-1.css", "shell-1.css"),
+}
 _VERSIONED = re.compile(r"([a-z][a-z-]*)-\d+(?:\.\d+)*(\.[a-z0-9]+)")
 _PIECE = 256_000  # bytes
 _HERE = Path(__file__).parent
@@ -90,19 +96,25 @@ def _library_file(name: str) -> Vendored | None:
 
 @cache
 def _own() -> dict[str, Vendored]:
-    found = {}
-    for path in _OWN.iterdir():
-        if path.suffix in _TYPES and path.is_file():
-            data = path.read_bytes()
-            packed = gzip.compress(data, mtime=0)
-            content = Content(
-                size=len(data),
-                gzip_size=len(packed),
-                etag=f'"{hashlib.sha256(data).hexdigest()[:32]}"',
-                gzip=_again(packed),
-            )
-            found[path.name] = Vendored(content=content, content_type=_TYPES[path.suffix])
-    return found
+    files = {
+        path.name: path.read_bytes()
+        for path in _OWN.iterdir()
+        if path.suffix in _TYPES and path.is_file()
+    }
+    for name, parts in _JOINED.items():
+        files[name] = b"\n".join(files[part] for part in parts)
+    return {name: _own_file(name, data) for name, data in files.items()}
+
+
+def _own_file(name: str, data: bytes) -> Vendored:
+    packed = gzip.compress(data, mtime=0)
+    content = Content(
+        size=len(data),
+        gzip_size=len(packed),
+        etag=f'"{hashlib.sha256(data).hexdigest()[:32]}"',
+        gzip=_again(packed),
+    )
+    return Vendored(content=content, content_type=_TYPES[Path(name).suffix])
 
 
 @cache

@@ -199,9 +199,17 @@ def test_the_view_without_scripts_is_a_link_and_leads_back():
     assert b'href="/user/ada/hub-publish/read/rabcdefghij/3"' in shell(scripts=False)
 
 
-def test_a_browser_that_runs_no_script_shows_the_page_without_scripts():
-    fallback = shell().split(b"<noscript>")[1].split(b"</noscript>")[0]
-    assert Elements(fallback).one("iframe")["src"] == BASE + "page/rabcdefghij/3?scripts=off"
+def test_the_page_waits_for_no_script_of_the_shell():
+    page = BASE + "page/rabcdefghij/3"
+    assert Elements(shell()).one("iframe")["src"] == page
+    framed = Elements(shell(embedded=True, theme="dark")).one("iframe")
+    assert framed["src"] == page + "?theme=dark&in=lab"
+
+
+def test_in_jupyterlab_the_view_without_scripts_leads_back_into_jupyterlab():
+    document = shell(embedded=True, scripts=False)
+    assert b'href="/user/ada/hub-publish/read/rabcdefghij/3?in=lab"' in document
+    assert Elements(document).one("iframe")["src"] == BASE + "page/rabcdefghij/3?scripts=off"
 
 
 @pytest.mark.parametrize(

@@ -276,20 +276,22 @@ test('printing happens in a frame of its own, with the code as it is shown', asy
   expect((await printed).text()).toBe('printed with 4 cells of code');
   await expect(page.locator('iframe.paper')).toHaveCount(0);
   expect(await frame.evaluate(() => window.scrollY)).toBe(500);
-  // The keys do the same, wherever the focus is; a script alone does nothing.
-  await frame.evaluate(() =>
-    window.parent.postMessage({ hubPublish: 1, type: 'print' }, '*')
-  );
-  for (const place of [
-    page.locator('#copy'),
-    frame.locator('.anchor').first()
-  ]) {
+  // The keys do the same. In the page a script could say that they were pressed: there the reader is asked.
+  const byKeys = async (inside: boolean): Promise<void> => {
     const again = page.waitForRequest(/\/page\/r\w+\/1\?print=1/);
-    await place.focus();
     await page.keyboard.press('Control+p');
+    if (inside) {
+      await expect(page.getByText('Print this report?')).toBeVisible();
+      await page.keyboard.press('Enter');
+    }
     await again;
     await expect(page.locator('iframe.paper')).toHaveCount(0);
-  }
+    await expect(page.getByText('Print this report?')).toBeHidden();
+  };
+  await page.locator('#copy').focus();
+  await byKeys(false);
+  await frame.locator('.anchor').first().focus();
+  await byKeys(true);
 });
 
 test('on paper there is nothing but the report, on white', async ({ page }) => {

@@ -5,18 +5,22 @@
 'use strict';
 
 (() => {
-  const root = document.documentElement;
-  const here = document.currentScript.src;
+  // Of the prototype and of no element: one named "currentScript" takes the property's place in the document.
+  const own = name =>
+    Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(
+      document
+    );
+  const root = own('documentElement');
+  const here = own('currentScript').src;
   const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
   const asked = new URLSearchParams(location.search);
   const PATIENCE = 20_000; // milliseconds for one drawing, after which the next one begins
 
   root.classList.add('draws');
 
-  // Bound before the body is there: an element named "querySelectorAll" would take the method's place.
-  const every = document.querySelectorAll.bind(document);
-  const create = document.createElement.bind(document);
-  const listen = document.addEventListener.bind(document);
+  const every = Document.prototype.querySelectorAll.bind(document);
+  const create = Document.prototype.createElement.bind(document);
+  const listen = EventTarget.prototype.addEventListener.bind(document);
   const all = (selector, within = null) => [
     ...(within ? within.querySelectorAll(selector) : every(selector))
   ];

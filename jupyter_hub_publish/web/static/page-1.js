@@ -5,17 +5,21 @@
 'use strict';
 
 (() => {
-  const root = document.documentElement;
+  // Of the prototype and of no element: one named "documentElement" takes the property's place in the document.
+  const own = name =>
+    Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(
+      document
+    );
+  const root = own('documentElement');
   const asked = new URLSearchParams(location.search);
   const printing = asked.has('print');
-  // Bound before the body is there: an element named "getElementById" would take the method's place.
   const [byId, first, every, create] = [
     'getElementById',
     'querySelector',
     'querySelectorAll',
     'createElement'
-  ].map(name => document[name].bind(document));
-  const listen = document.addEventListener.bind(document);
+  ].map(name => Document.prototype[name].bind(document));
+  const listen = EventTarget.prototype.addEventListener.bind(document);
 
   let theme = null;
 
@@ -26,7 +30,7 @@
     }
   };
 
-  // Before the first paint: this runs in the head.
+  // The page's head has done it before the first paint; pages of older versions have not.
   setTheme(asked.get('theme'));
   root.classList.toggle('in-lab', asked.get('in') === 'lab' && !printing);
 
@@ -184,8 +188,7 @@
 
   /* Images. */
 
-  const replaceBroken = event => {
-    const image = event.target;
+  const replaceBroken = image => {
     if (!(image instanceof HTMLImageElement) || image.dataset.gone) {
       return;
     }
@@ -199,6 +202,15 @@
       : `The image ${name} is not part of this report.`;
     note.title = name;
     image.replaceWith(note);
+  };
+
+  // Those that have failed while the page arrived.
+  const replaceAllBroken = () => {
+    for (const image of all('main img[src]')) {
+      if (image.complete && !image.naturalWidth && image.getAttribute('src')) {
+        image.decode().catch(() => replaceBroken(image));
+      }
+    }
   };
 
   const enlarge = image => {
@@ -503,6 +515,14 @@
 
   /* Messages. */
 
+  let isReady = false;
+
+  // Said again when the shell's script comes later than this one and asks for it.
+  const introduce = () => {
+    tell('ready');
+    watchTitle();
+  };
+
   window.addEventListener('message', event => {
     const message = event.data;
     if (
@@ -522,6 +542,8 @@
       void printPage();
     } else if (message.type === 'copied') {
       confirmCopy();
+    } else if (message.type === 'hello' && isReady) {
+      introduce();
     } else if (message.type === 'jump' && message.fragment) {
       jump(String(message.fragment));
     }
@@ -529,7 +551,7 @@
 
   listen('click', followLink);
   listen('auxclick', followLink);
-  listen('error', replaceBroken, true);
+  listen('error', event => replaceBroken(event.target), true);
   listen('toggle', reportCode, true);
   listen('DOMContentLoaded', () => {
     alignTables();
@@ -540,10 +562,11 @@
     markDeadLinks();
     followReading();
     showVersion();
-    watchTitle();
+    replaceAllBroken();
     if (location.hash.length > 1 && !first(':target')) {
       jump(location.hash.slice(1));
     }
-    tell('ready');
+    isReady = true;
+    introduce();
   });
 })();

@@ -207,12 +207,21 @@
     document.body.append(paper);
   };
 
-  // A script in the page can ask for it at any time; a key is what makes it the reader's wish.
-  const printAsked = () => {
+  // The keys, pressed in the page. A script in it can say so too, and what is printed may open dialogs: the
+  // reader says here whether it was them.
+  const wish = document.getElementById('printing');
+
+  const askToPrint = () => {
     if (navigator.userActivation?.isActive) {
-      print();
+      wish.hidden = false;
+      wish.querySelector('.print').focus();
     }
   };
+
+  document.getElementById('later').addEventListener('click', () => {
+    wish.hidden = true;
+    frame.focus();
+  });
 
   document.addEventListener('keydown', event => {
     const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
@@ -252,6 +261,9 @@
 
   const fromPage = {
     ready: () => {
+      if (!ready && fragmentOf()) {
+        toPage({ type: 'jump', fragment: fragmentOf() });
+      }
       ready = true;
       document.getElementById('trouble').hidden = true;
       if (!embedded) {
@@ -270,7 +282,7 @@
     folds: message => setCode(code.shown, cellsIn(message.cells)),
     place: message => linkTo(message.fragment),
     title: message => showTitle(message.visible !== true),
-    print: printAsked,
+    print: askToPrint,
     open: message => follow(message.url)
   };
 
@@ -332,7 +344,8 @@
 
   for (const each of document.querySelectorAll('button.print')) {
     each.addEventListener('click', () => {
-      document.getElementById('more').hidePopover();
+      document.getElementById('more')?.hidePopover();
+      wish.hidden = true;
       print();
     });
   }
@@ -384,13 +397,8 @@
   setTheme(theme);
   showTime();
   button?.setAttribute('aria-checked', String(code.shown));
-  // The page's script says "ready" before the frame's load event; five seconds later it will not.
-  frame.addEventListener('load', () => setTimeout(trouble, 5000), {
-    once: true
-  });
-  // A preview shows its title: no tab of JupyterLab's does.
-  const inLab = shell.embedded === 'true' && shell.report;
-  const address = addressOf(inLab ? { theme, in: 'lab' } : { theme });
-  address.hash = fragmentOf();
-  frame.src = address.href;
+  // The page's script says "ready" before the frame has loaded; five seconds later it will not.
+  window.addEventListener('load', () => setTimeout(trouble, 5000));
+  // The frame was begun before this script was here: what it has said by now, nobody has heard.
+  toPage({ type: 'hello' });
 })();
