@@ -118,7 +118,8 @@ def without_pictures(cell: dict[str, Any]) -> dict[str, Any]:
 def line_by_line(lines: list[str]) -> None:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 
-    plugins = [plugin.__name__ for plugin in get_mapping_from_secret_type_to_class().values()]
+    known: dict[str, type] = get_mapping_from_secret_type_to_class()
+    plugins = [plugin.__name__ for plugin in known.values()]
     used = [{"name": name} for name in plugins if name not in ENTROPY]
     with transient_settings({"plugins_used": used}):
         for line in lines:
