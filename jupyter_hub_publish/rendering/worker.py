@@ -9,6 +9,7 @@ import os
 import sys
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec.structs import replace
@@ -118,10 +119,19 @@ def _limit_computing(seconds: int) -> None:
 
 
 def _is_large() -> bool:
+    return _most_memory() > _LARGE
+
+
+def _most_memory() -> int:
+    """Bytes of memory that this process has had at most."""
+    # On Linux, what getrusage gives begins with the size of the process that has started this one.
+    with suppress(OSError, ValueError):
+        status = Path("/proc/self/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
     if resource is None:
-        return False
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return bool(used * (1 if sys.platform == "darwin" else 1024) > _LARGE)
+        return 0
+    used = int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return used * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

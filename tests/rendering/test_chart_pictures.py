@@ -18,7 +18,6 @@ from pictures import plot, saved, shown
 from PIL import Image
 
 from jupyter_hub_publish.domain.pictures import is_whole
-from jupyter_hub_publish.rendering import thumbnail as thumbnails
 from jupyter_hub_publish.rendering.figures import candidates
 from jupyter_hub_publish.rendering.thumbnail import MAX_BYTES, SIZE, thumbnail
 
@@ -505,8 +504,3 @@ class TestHostileCharts:
         deep = json.loads("[" * 400 + "]" * 400)
         self.drawn_in_time({"data": [{"type": "heatmap", "z": deep, "x": deep}]}, PLOTLY)
         self.drawn_in_time({"type": "MultiPolygon", "coordinates": deep}, GEOJSON)
-
-    def test_what_takes_too_long_is_given_up(self, monkeypatch):
-        monkeypatch.setattr(thumbnails, "_SECONDS", 0.001)
-        trace = {"type": "scatter", "mode": "markers", "y": list(range(60_000))}
-        assert thumbnail(notebook(code("c", shows({PLOTLY: {"data": [trace]}}))), ABOUT) == b""

@@ -201,7 +201,8 @@ ACCEPTED = {
     "entities that grow": one(
         code("x", shows({"image/svg+xml": f"<!DOCTYPE s [{GROWING}]><svg>&b;</svg>"}))
     ),
-    "20,000 boxes": one(code("x", shows({"text/html": "<div>" * 20_000}))),
+    # More than browsers nest; html5lib, which looks at the page here, takes the square of it.
+    "5,000 boxes": one(code("x", shows({"text/html": "<div>" * 5_000}))),
     "duplicate keys": b'{"nbformat": 4, "nbformat": 4, "cells": [], "cells": []}',
 }  # fmt: skip
 

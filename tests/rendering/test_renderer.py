@@ -202,3 +202,13 @@ def test_what_a_library_prints_does_not_reach_the_channel():
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout == b"answer"
     assert b"noise" in done.stderr
+
+
+def test_a_process_stays_warm_for_a_large_server(renderer):
+    renderer.close()
+    server = bytearray(900_000_000)
+    for place in range(0, len(server), 4096):
+        server[place] = 1
+    render(renderer)
+    del server
+    assert children()
