@@ -48,7 +48,7 @@ wheel: .venv/.everything node_modules/.installed
 
 # The budgets, measured.
 bench: ready $(bundle)
-	@for each in benchmarks/[a-z]*.py; do echo; python "$$each" || exit 1; done
+	@status=0; for each in benchmarks/[a-z]*.py; do echo; python "$$each" || status=1; done; exit $$status
 
 # What `make test` does to a library 50 times, a thousand times: killing those who write to it.
 soak: ready

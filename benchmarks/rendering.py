@@ -117,4 +117,4 @@ def _line(name: str, row: dict[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "examples"))
