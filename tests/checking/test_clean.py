@@ -39,7 +39,7 @@ INNOCENT = [
     "{'input_ids': [101, 7592, 2088, 102], 'token_type_ids': [0, 0, 0, 0]}",
     "Epoch 3/10 - loss: 0.3132 - accuracy: 0.9011 - 4s/epoch - 2ms/step",
     "/usr/local/lib/python3.11/site-packages/pandas/core/frame.py:1234: FutureWarning: x",
-    "https://files.pythonhosted.org/packages/aa/bb/ccdd/pandas-2.2.0.tar.gz?download=1#sha=1",
+    "https://files.example.org/packages/aa/bb/ccdd/pandas-2.2.0.tar.gz?download=1#sha=1",
     "https://api.example.org/v1/rows?key=value&page=2",
     "1234567812345678 2000000000000000003 4111.1111 +12345678901",
     "Optimizer(lr=1e-3, betas=(0.9, 0.999), eps=1e-08)",
