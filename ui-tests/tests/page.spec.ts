@@ -482,6 +482,7 @@ test('what is on another server is named, and a badge is a link', async ({
 }) => {
   const html =
     '<div><a href="https://colab.example.org/x"><img src="https://badges.example.org/a.svg" alt="Open it"></a></div>' +
+    '<div><a href="https://kaggle.example.org/x"><img src="https://badges.example.org/b.svg"></a></div>' +
     '<p><img src="https://pictures.example.org/b.png"></p>' +
     '<p><video src="https://films.example.org/c.mp4" controls></video></p><p><audio controls><source src="https://sounds.example.org/d.mp3"></audio></p>';
   const cells = [
@@ -493,7 +494,9 @@ test('what is on another server is named, and a badge is a link', async ({
   await expect(frame.locator('.out').first()).toHaveText(
     /^Open it.*An image from pictures.example.org is not part of the report.*A video from films.example.org.*A sound from sounds.example.org/s
   );
-  await expect(frame.getByRole('link', { name: 'Open it' })).toBeVisible();
+  for (const name of ['Open it', 'kaggle.example.org']) {
+    await expect(frame.getByRole('link', { name })).toBeVisible();
+  }
   await page.goto(`/hub-publish/read/${report}/1?scripts=off`);
   await expect(page.frameLocator('iframe').locator('iframe')).toBeHidden();
 });

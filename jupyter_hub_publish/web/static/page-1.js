@@ -313,7 +313,10 @@
     for (const image of all('main img:not([alt])')) {
       const caption = image.closest('figure')?.querySelector('figcaption');
       image.alt =
-        image.title || caption?.textContent || 'An image without a description';
+        image.title ||
+        caption?.textContent ||
+        hostOf(image.closest('a[href]')?.href || '') ||
+        'An image without a description';
     }
   };
 
