@@ -191,6 +191,8 @@ class Bridge(JupyterHandler):
         body, etag = reply.body, reply.etag
         if isinstance(body, Content):
             etag = etag or body.etag
+            if not self._takes_gzip():
+                etag = f'{etag[:-1]}-plain"'  # other bytes need another strong tag
         if etag:
             self.set_header("ETag", etag)
             if reply.status == 200 and etag in self.request.headers.get("If-None-Match", ""):
@@ -217,7 +219,7 @@ class Bridge(JupyterHandler):
         """Send a stored file as it is stored, unpacked only for a client that takes no gzip."""
         self.set_header("Vary", "Accept-Encoding")
         pieces = content.gzip()
-        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+        if self._takes_gzip():
             self.set_header("Content-Encoding", "gzip")
             self.set_header("Content-Length", str(content.gzip_size))
         else:
@@ -230,6 +232,9 @@ class Bridge(JupyterHandler):
             self.write(await self._in_pool(b"".join, pieces))
         else:
             await self._send_pieces(pieces)
+
+    def _takes_gzip(self) -> bool:
+        return "gzip" in self.request.headers.get("Accept-Encoding", "")
 
     async def _send_pieces(self, pieces: Iterator[bytes]) -> None:
         while (piece := await self._in_pool(next, pieces, None)) is not None:
@@ -246,6 +251,9 @@ class Bridge(JupyterHandler):
 
 class PublicBridge(Bridge):
     """Serves what needs no sign-in: files that ship with the program, and the process's health."""
+
+    def set_cookie(self, *args: Any, **kwargs: Any) -> None:
+        """None, even where the request brings a token: what is public may be kept by anyone."""
 
     @allow_unauthenticated
     async def get(self, **path: str) -> None:

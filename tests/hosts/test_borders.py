@@ -271,3 +271,12 @@ async def test_vendored_files_are_files_of_ours_and_nothing_else(ask):
     assert (answer.code, answer.headers["Access-Control-Allow-Origin"]) == (200, "*")
     for name in ("..%2Fheaders.py", "%2e%2e", "x", ".", "page-1.css%00"):
         assert (await ask("GET", f"vendor/{name}")).code in (400, 404)
+
+
+async def test_what_is_public_sets_no_cookie_and_has_a_tag_for_each_of_its_forms(ask, jp_serverapp):
+    token = jp_serverapp.identity_provider.token
+    packed = await ask("GET", f"vendor/page-1.css?token={token}")
+    plain = await ask("GET", "vendor/page-1.css", decompress_response=False)
+    assert "Set-Cookie" not in packed.headers
+    assert packed.headers["ETag"] == plain.headers["ETag"].replace("-plain", "")
+    assert packed.headers["ETag"] != plain.headers["ETag"]

@@ -475,3 +475,28 @@ test('a tall figure is never smaller when it is enlarged', async ({
     .poll(() => dialog.evaluate(each => each.scrollTop))
     .toBeGreaterThan(0);
 });
+
+test('what is on another server is named, and a badge is a link', async ({
+  page,
+  request
+}) => {
+  const html =
+    '<div><a href="https://colab.example.org/x"><img src="https://badges.example.org/a.svg" alt="Open it"></a></div>' +
+    '<div><a href="https://kaggle.example.org/x"><img src="https://badges.example.org/b.svg"></a></div>' +
+    '<p><img src="https://pictures.example.org/b.png"></p>' +
+    '<p><video src="https://films.example.org/c.mp4" controls></video></p><p><audio controls><source src="https://sounds.example.org/d.mp3"></audio></p>';
+  const cells = [
+    shows('remote()', { 'text/html': html }),
+    shows('framed()', { 'text/html': '<iframe src="x.html"></iframe>' })
+  ];
+  const report = await publishCells(request, cells, { title: 'Elsewhere' });
+  const frame = await read(page, report);
+  await expect(frame.locator('.out').first()).toHaveText(
+    /^Open it.*An image from pictures.example.org is not part of the report.*A video from films.example.org.*A sound from sounds.example.org/s
+  );
+  for (const name of ['Open it', 'kaggle.example.org']) {
+    await expect(frame.getByRole('link', { name })).toBeVisible();
+  }
+  await page.goto(`/hub-publish/read/${report}/1?scripts=off`);
+  await expect(page.frameLocator('iframe').locator('iframe')).toBeHidden();
+});

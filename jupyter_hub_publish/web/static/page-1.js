@@ -188,12 +188,52 @@
 
   /* Images. */
 
+  const hostOf = address =>
+    /^(https?:)?\/\//i.test(address.trim())
+      ? new URL(address.trim(), 'https://x').host
+      : '';
+
+  const absence = (what, host, name) => {
+    const note = create('span');
+    note.className = 'note';
+    const told = `${what} from ${host} is not part of the report.`;
+    note.textContent = name ? `${name}. ${told}` : told;
+    return note;
+  };
+
+  // Films and sounds that are on another server, which no page may ask.
+  const replaceMedia = element => {
+    const media = element.closest?.('video, audio');
+    if (!media || !(media instanceof HTMLMediaElement)) {
+      return;
+    }
+    const parts = [media, ...media.querySelectorAll('source')];
+    const host = parts
+      .map(each => hostOf(each.getAttribute('src') || ''))
+      .find(Boolean);
+    if (host) {
+      const what = media.tagName === 'VIDEO' ? 'A video' : 'A sound';
+      media.replaceWith(absence(what, host));
+    }
+  };
+
   const replaceBroken = image => {
     if (!(image instanceof HTMLImageElement) || image.dataset.gone) {
       return;
     }
     image.dataset.gone = 'true';
     const source = image.getAttribute('src') || '';
+    const link = image.closest('a[href]');
+    if (link && !link.textContent.trim() && link.childElementCount === 1) {
+      // A badge: what is left of it is a link like any other.
+      image.replaceWith(image.alt || hostOf(link.href) || 'A link');
+      return;
+    }
+    const host = hostOf(source);
+    if (host) {
+      image.replaceWith(absence('An image', host, image.alt));
+      return;
+    }
     const note = create('span');
     note.className = 'note';
     const name = source.startsWith('data:') ? '' : source.slice(0, 200);
@@ -209,6 +249,11 @@
     for (const image of all('main img[src]')) {
       if (image.complete && !image.naturalWidth && image.getAttribute('src')) {
         image.decode().catch(() => replaceBroken(image));
+      }
+    }
+    for (const media of all('main :is(video, audio)')) {
+      if (media.error || media.networkState === 3) {
+        replaceMedia(media);
       }
     }
   };
@@ -268,7 +313,10 @@
     for (const image of all('main img:not([alt])')) {
       const caption = image.closest('figure')?.querySelector('figcaption');
       image.alt =
-        image.title || caption?.textContent || 'An image without a description';
+        image.title ||
+        caption?.textContent ||
+        hostOf(image.closest('a[href]')?.href || '') ||
+        'An image without a description';
     }
   };
 
@@ -551,7 +599,14 @@
 
   listen('click', followLink);
   listen('auxclick', followLink);
-  listen('error', event => replaceBroken(event.target), true);
+  listen(
+    'error',
+    ({ target }) => {
+      replaceBroken(target);
+      replaceMedia(target);
+    },
+    true
+  );
   listen('toggle', reportCode, true);
   listen('DOMContentLoaded', () => {
     alignTables();
