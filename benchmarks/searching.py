@@ -144,7 +144,7 @@ def ask_fts5(database: sqlite3.Connection, typed: str) -> None:
 def main() -> None:
     """Build both, ask both, print a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("notebooks", type=Path)
+    parser.add_argument("notebooks", nargs="?", type=Path, default=Path("examples"))
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
