@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Frame, Locator, Page } from '@playwright/test';
+import type { APIRequestContext, Frame, Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 
 import { violations } from '../pages/accessibility';
@@ -70,6 +70,29 @@ const contrast = (element: Locator): Promise<number> =>
     return (high + 0.05) / (low + 0.05);
   });
 
+const published = new Map<string, string>();
+
+/** The report of an example, published when it is first asked for. */
+async function example(
+  request: APIRequestContext,
+  name: string
+): Promise<string> {
+  const path = `${name}.ipynb`;
+  let report = published.get(name);
+  if (!report) {
+    const content = readFileSync(
+      join(__dirname, '../../examples', path),
+      'utf8'
+    );
+    await request.put(`/api/contents/${path}`, {
+      data: { type: 'file', format: 'text', content }
+    });
+    report = await publishFile(request, path, { title: name });
+    published.set(name, report);
+  }
+  return report;
+}
+
 for (const name of EXAMPLES) {
   for (const [theme, width] of [
     ['light', 1280],
@@ -83,16 +106,7 @@ for (const name of EXAMPLES) {
     }, info) => {
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 900 });
-      const path = `${name}-${theme}-${width}.ipynb`;
-      const content = readFileSync(
-        join(__dirname, '../../examples', `${name}.ipynb`),
-        'utf8'
-      );
-      await request.put(`/api/contents/${path}`, {
-        data: { type: 'file', format: 'text', content }
-      });
-      const report = await publishFile(request, path, { title: name });
-      const frame = await read(page, report);
+      const frame = await read(page, await example(request, name));
       await expect(frame.locator('main')).toBeVisible();
       expect(await violations(page.mainFrame())).toEqual([]);
       expect(await violations(frame)).toEqual([]);
