@@ -43,14 +43,13 @@ def read_shell(call: Call) -> Reply:
     try:
         report = call.library.reading.open_latest(call.path["id"], actor=call.actor)
         number = version_number(call) or report.version
-        call.library.reading.version(report.id, number, actor=call.actor)
+        version = call.library.reading.version(report.id, number, actor=call.actor)
     except PublishError as error:
         return _message(call, error)
     framed = call.query.get("in") == ["lab"]
     document = shell_document(
         linked(report, call.site.link),
-        number=number,
-        latest=report.version,
+        version,
         base=call.site.base,
         embedded=framed,
         theme=_theme(call),

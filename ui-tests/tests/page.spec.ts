@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Frame, Locator, Page } from '@playwright/test';
+import type { Frame, FrameLocator, Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 
 import { violations } from '../pages/accessibility';
@@ -27,10 +27,16 @@ const CELLS = [
 ];
 
 let id: string;
+/** One with a title and a summary of several lines. */
+let begun: string;
 
 test.beforeAll(async ({ playwright, baseURL }) => {
   const request = await playwright.request.newContext({ baseURL });
   id = await publishCells(request, CELLS, { title: 'How it reads' });
+  begun = await publishCells(request, CELLS, {
+    title: `What a reader sees first, ${'and then '.repeat(6)} all the rest`,
+    summary: 'A summary that goes on for more than one line. '.repeat(5).trim()
+  });
   await request.dispose();
 });
 
@@ -339,6 +345,37 @@ test('the bar has the title while the page does not show it', async ({
   await frame.evaluate(() => window.scrollTo(0, 0));
   await expect(name).toHaveCSS('opacity', '0');
 });
+
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844]
+]) {
+  test(`the shell shows how the page begins until the page does, ${width} pixels wide`, async ({
+    page
+  }) => {
+    let go = (): void => undefined;
+    const wanted = new Promise<void>(resolve => (go = resolve));
+    await page.route(/\/page\//, async route => {
+      await wanted;
+      await route.continue();
+    });
+    await page.setViewportSize({ width, height });
+    await page.goto(`/hub-publish/read/${begun}/1`, { waitUntil: 'commit' });
+    const boxes = (within: Page | FrameLocator) =>
+      Promise.all(
+        ['h1', '.sum', '.by > :first-child', '.by > :nth-child(2)'].map(each =>
+          within.locator(`.title ${each}`).boundingBox()
+        )
+      );
+    await expect(page.locator('.opening h1')).toBeVisible();
+    const before = await boxes(page);
+    go();
+    const frame = page.frameLocator('#page');
+    await expect(frame.locator('.by')).toContainText('version 1');
+    expect(await boxes(frame)).toEqual(before);
+    await expect(page.locator('.opening')).toHaveCount(0);
+  });
+}
 
 test('without scripts a report is read all the same', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -175,11 +175,11 @@
     }
   };
 
-  // Its number is given when the version is stored; the page is older than that.
+  // As pages say it themselves, but for those that an older version of the program has made.
   const showVersion = () => {
     const number = /\/page\/[^/]+\/(\d+)$/.exec(location.pathname)?.[1];
     const time = first('.by > time');
-    if (number && time) {
+    if (number && time && !first('.by > .version')) {
       const version = create('span');
       version.textContent = `version ${number}`;
       time.after(version);

@@ -266,6 +266,8 @@
       }
       ready = true;
       document.getElementById('trouble').hidden = true;
+      // By then the page has painted itself over it.
+      setTimeout(() => document.querySelector('.opening')?.remove(), 1000);
       if (!embedded) {
         frame.focus(); // so that the keyboard scrolls the report
       }
