@@ -30,11 +30,13 @@ def shell_document(
     embedded: bool,
     theme: str | None,
     scripts: bool = True,
+    missing: tuple[str, ...] = (),
 ) -> bytes:
     """The document that frames a version of a report; `base` like `/user/ada/hub-publish/`.
 
     `embedded` in JupyterLab, whose tab has a header of its own; `theme` is light, dark, or None for
-    the one that the reader's system has. Without `scripts` neither the shell nor the page runs any.
+    the one that the reader's system has. Without `scripts` neither the shell nor the page runs any,
+    and the shell says what is `missing`.
     """
     number = version.number
     return _shell(
@@ -49,6 +51,7 @@ def shell_document(
         theme=theme,
         in_lab=embedded,
         scripts=scripts,
+        missing=missing,
         read=f"{base}read/{detail.id}/{number}",
         page=f"{base}page/{detail.id}/{number}",
         lab=f"{_parent(base)}lab?hub-publish-report={quote(detail.id)}",
@@ -58,7 +61,14 @@ def shell_document(
 
 
 def preview_document(
-    title: str, *, id: str, base: str, link: str | None, theme: str | None, scripts: bool = True
+    title: str,
+    *,
+    id: str,
+    base: str,
+    link: str | None,
+    theme: str | None,
+    scripts: bool = True,
+    missing: tuple[str, ...] = (),
 ) -> bytes:
     """The shell around a page that is not published yet: it has no bar, no report and no link."""
     return _shell(
@@ -69,6 +79,7 @@ def preview_document(
         embedded=True,
         theme=theme,
         scripts=scripts,
+        missing=missing,
         read=f"{base}preview/{id}/shell",
         page=f"{base}preview/{id}/page",
         copy="",

@@ -182,8 +182,10 @@ SUCCESSOR = ReportSummary(
 
 
 def said(document: bytes) -> list[str]:
-    lines = re.findall(rb'<div class="said( warn)?">\s*<p>(.*?)</p>', document)
-    return [f"{kind.decode()}{re.sub(rb'<[^>]+>', b'', line).decode()}" for kind, line in lines]
+    lines = re.findall(rb'<div class="said( warn)?">\s*<p>(.*?)</p>', document, re.DOTALL)
+    return [
+        f"{kind.decode()}{re.sub(rb'<[^>]+>', b'', line).decode().strip()}" for kind, line in lines
+    ]
 
 
 def test_what_a_report_has_become_is_said_above_it():
@@ -244,10 +246,24 @@ def test_the_page_waits_for_no_script_of_the_shell():
     assert framed["src"] == page + "?theme=dark&in=lab"
 
 
-def test_in_jupyterlab_the_view_without_scripts_leads_back_into_jupyterlab():
+def test_in_jupyterlab_its_tab_says_that_no_script_runs_and_leads_back():
     document = shell(embedded=True, scripts=False)
-    assert b'href="/user/ada/hub-publish/read/rabcdefghij/3?in=lab"' in document
+    assert said(document) == []
     assert Elements(document).one("iframe")["src"] == BASE + "page/rabcdefghij/3?scripts=off"
+
+
+def test_without_scripts_the_shell_says_what_is_missing_in_jupyterlab_too():
+    missing = ("an image from a.example", "2 videos from b.example")
+    told = "Not part of the report: an image from a.example, 2 videos from b.example."
+    document = shell(scripts=False, missing=missing)
+    assert told in " ".join(document.decode().split())
+    assert said(shell(scripts=False, missing=missing, embedded=True)) == [told]
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_what_is_missing_is_text_and_nothing_else(evil):
+    plain, hostile = (shell(scripts=False, missing=(each,)) for each in ("a", evil))
+    assert Elements(hostile).shape() == Elements(plain).shape()
 
 
 @pytest.mark.parametrize(
