@@ -255,6 +255,47 @@ test('the mark beside a heading or a cell copies its link', async ({
   await expect(again.getByRole('heading', { name: 'End' })).toBeInViewport();
 });
 
+test('a reload leads back to where one has read, unless the address names a place', async ({
+  page
+}) => {
+  const top = async () => {
+    const frame = await read(page, id);
+    return frame.evaluate(() => Math.round(window.scrollY));
+  };
+  const again = async () => {
+    await page.reload();
+    return page.frameLocator('#page').locator('html');
+  };
+  const at = (html: Locator) => html.evaluate(() => Math.round(window.scrollY));
+  let frame = await read(page, id);
+  await frame.evaluate(() => window.scrollTo(0, 1234));
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+  let html = await again();
+  await expect.poll(() => at(html)).toBe(1234);
+
+  // What a hostile page says is no place, and leads to the top.
+  frame = page.frames().find(each => each.url().includes('/page/'))!;
+  await frame.evaluate(() =>
+    window.parent.postMessage(
+      { hubPublish: 1, type: 'reading', cell: 1.5, below: '<b>' },
+      '*'
+    )
+  );
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0);
+  await frame.evaluate(() => window.scrollTo(0, 1000));
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+
+  await page.evaluate(() => history.replaceState(null, '', '#End'));
+  html = await again();
+  await expect(
+    page.frameLocator('#page').getByRole('heading', { name: 'End' })
+  ).toBeInViewport();
+  await expect.poll(() => at(html)).toBeGreaterThan(2000);
+
+  await page.goto('about:blank');
+  expect(await top()).toBe(0);
+});
+
 test('printing happens in a frame of its own, with the code as it is shown', async ({
   page
 }) => {
@@ -536,4 +577,7 @@ test('what is on another server is named, and a badge is a link', async ({
   }
   await page.goto(`/hub-publish/read/${report}/1?scripts=off`);
   await expect(page.frameLocator('iframe').locator('iframe')).toBeHidden();
+  await expect(page.locator('.said')).toContainText(
+    'Not part of the report: an image from pictures.example.org, a video from films.example.org, a sound from sounds.example.org.'
+  );
 });
