@@ -88,7 +88,8 @@ def test_behind_the_frame_stands_how_the_page_begins():
     whole = "Published so Why and how. ada 20 November 2026 version 3"
     detail = replace(DETAIL, summary="Why and how.", latest=replace(LATEST, title="Published so"))
     assert begins_with(shell(detail)) == whole
-    assert begins_with(shell(detail, scripts=False)) == whole
+    # The page has its number from its script.
+    assert begins_with(shell(detail, scripts=False)) == whole.removesuffix(" version 3")
     assert begins_with(shell(detail, embedded=True)) == whole
     assert begins_with(preview()) == "Team sizes"
 
