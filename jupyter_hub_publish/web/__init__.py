@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .documents import message_document, preview_document, shell_document
+from .elsewhere import elsewhere
 from .headers import (
     api_headers,
     download_headers,
@@ -16,6 +17,7 @@ __all__ = [
     "Vendored",
     "api_headers",
     "download_headers",
+    "elsewhere",
     "message_document",
     "page_headers",
     "preview_document",

@@ -95,7 +95,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     if (state.kind === 'reading' && state.code !== null) {
       this._frame.say({ type: 'print' });
     } else {
-      this._isToPrint = true;
+      // Without scripts nothing says "ready", and a dialog much later would be nobody's wish.
+      this._isToPrint = !this._options.model.isStill;
     }
   }
 
@@ -155,6 +156,9 @@ export class ReportReader extends Panel implements Printing.IPrintable {
 
   private _urlOf(id: string, version: number): string {
     const query = new URLSearchParams({ in: 'lab', theme: themeNow() });
+    if (this._options.model.isStill) {
+      query.set('scripts', 'off');
+    }
     const hash = this._fragment ? `#${encodeURIComponent(this._fragment)}` : '';
     return `${this._options.client.base}read/${id}/${version}?${query}${hash}`;
   }
@@ -280,6 +284,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       },
       undoWithdrawal: () => void this._deed(CommandIds.withdraw, undone),
       bringBack: () => void this._deed(CommandIds.archive, undone),
+      runScripts: () => model.keepStill(false),
       openReport: ({ id }) => act(CommandIds.openReport, { id }),
       tag: tag => void this._run(CommandIds.search, { tag }),
       author: author => void this._run(CommandIds.search, { author })
@@ -294,6 +299,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     this._menu = new ReaderMenu(
       reading,
       {
+        isStill: model.isStill,
+        keepStill: isStill => model.keepStill(isStill),
         archive: () => void this._deed(CommandIds.archive),
         download: () => download(client.bundleUrl(id, number)),
         edit: () => void this._deed(CommandIds.editDetails),

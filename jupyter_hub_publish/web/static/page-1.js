@@ -175,11 +175,11 @@
     }
   };
 
-  // Its number is given when the version is stored; the page is older than that.
+  // As pages say it themselves, but for those that an older version of the program has made.
   const showVersion = () => {
     const number = /\/page\/[^/]+\/(\d+)$/.exec(location.pathname)?.[1];
     const time = first('.by > time');
-    if (number && time) {
+    if (number && time && !first('.by > .version')) {
       const version = create('span');
       version.textContent = `version ${number}`;
       time.after(version);
@@ -505,6 +505,25 @@
     update();
   };
 
+  /* Where one reads: the shell remembers it over a reload, as a cell and how far below its top the window begins. */
+
+  const tellPlace = () => {
+    const cells = window.scrollY > 0 ? all('main > .cell') : [];
+    const cell = cells.find(each => each.getBoundingClientRect().bottom > 0);
+    const number = /^cell-(\d+)$/.exec(cell?.id || '')?.[1];
+    tell('reading', {
+      cell: Number(number || 0),
+      below: number ? Math.round(-cell.getBoundingClientRect().top) : 0
+    });
+  };
+
+  const goBack = ({ cell, below }) => {
+    const top = byId(`cell-${cell}`)?.getBoundingClientRect().top;
+    if (top !== undefined && Number.isInteger(below)) {
+      window.scrollTo(0, window.scrollY + top + below);
+    }
+  };
+
   /* Printing: in a frame of its own, whose policy allows dialogs. White paper, whatever the theme. */
 
   let isPrinted = true; // where a browser prints nothing, it says nothing either
@@ -594,6 +613,8 @@
       introduce();
     } else if (message.type === 'jump' && message.fragment) {
       jump(String(message.fragment));
+    } else if (message.type === 'return') {
+      goBack(message);
     }
   });
 
@@ -616,6 +637,7 @@
     prepareScrolling();
     markDeadLinks();
     followReading();
+    window.addEventListener('scrollend', tellPlace);
     showVersion();
     replaceAllBroken();
     if (location.hash.length > 1 && !first(':target')) {
