@@ -27,7 +27,8 @@ class Passage(Record):
 
     cell: int
     """Counted from 1."""
-    kind: Literal["text", "code", "output"]
+    kind: Literal["text", "code", "output", "package", "column", "file"]
+    """A `package`, `column` or `file` is a name, given once, in the cell where it first stands."""
     heading: str
     """The heading that the cell stands under, or the empty string."""
     text: str
