@@ -79,7 +79,11 @@ export const report: ReportSummary = {
   may_update: true,
   url: 'http://hub/r/rabcdefghij',
   thumbnail: 'c0ffee',
-  archived: false
+  archived: false,
+  ran_clean: false,
+  stars: 0,
+  starred: false,
+  views: 0
 };
 
 export const draft: Draft = {
