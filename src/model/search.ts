@@ -74,6 +74,11 @@ export class SearchModel implements IDisposable {
     return this._query;
   }
 
+  /** How many answers have come, news included: those of further pages do not count. */
+  get answers(): number {
+    return this._answers;
+  }
+
   /** Whether an answer is on its way. */
   get isBusy(): boolean {
     return this._isBusy;
@@ -320,6 +325,7 @@ export class SearchModel implements IDisposable {
       this._fail(page);
     } else {
       this._seq = page.seq;
+      this._answers++;
       show(page);
     }
     if (this._isTypingDue) {
@@ -353,6 +359,7 @@ export class SearchModel implements IDisposable {
   private _known: Set<string> = new Set();
   private _ticket = 0;
   private _seq = 0;
+  private _answers = 0;
   private _isBegun = false;
   private _isBusy = false;
   private _isVisible = false;
