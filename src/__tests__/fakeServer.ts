@@ -13,6 +13,7 @@ import type {
   Job,
   Me,
   Published,
+  Related,
   ReportSummary
 } from '../api/types';
 
@@ -85,6 +86,21 @@ export const report: ReportSummary = {
   starred: false,
   views: 0
 };
+
+/** A report of somebody else's that looks like the same work, unless told otherwise. */
+export function near(more: Partial<Related> = {}): Related {
+  return {
+    ...report,
+    id: 'rnnnnnnnnnn',
+    title: 'Who stays',
+    authors: ['carol'],
+    version: 2,
+    may_update: false,
+    reasons: [{ kind: 'columns', values: ['churn_rate'] }],
+    alike: 0.7,
+    ...more
+  };
+}
 
 export const draft: Draft = {
   path: 'posts.ipynb',
