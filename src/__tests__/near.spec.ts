@@ -7,7 +7,7 @@ const NEAR = 'POST workspace/near';
 describe('the report near to the notebook in front', () => {
   let server: FakeServer;
   let written: IWritten | null;
-  let hidden: Set<string>;
+  let hidden: Map<string, readonly string[]>;
   let model: NearModel;
 
   beforeEach(() => {
@@ -15,13 +15,13 @@ describe('the report near to the notebook in front', () => {
     server = new FakeServer();
     server.on(NEAR, { reports: [near(), near({ id: 'rmmmmmmmmmm' })] });
     written = { path: 'posts.ipynb', isPublished: false, isEmpty: false };
-    hidden = new Set();
+    hidden = new Map();
     model = new NearModel({
       client: server.client,
       written: () => written,
       hidden: {
-        has: async (path, id) => hidden.has(`${path} ${id}`),
-        add: async (path, id) => void hidden.add(`${path} ${id}`)
+        of: async path => hidden.get(path) ?? [],
+        add: async (path, reports) => void hidden.set(path, reports)
       }
     });
     model.isVisible = true;
@@ -83,12 +83,15 @@ describe('the report near to the notebook in front', () => {
     expect(model.report).toBeNull();
   });
 
-  it('that was hidden is not named again for that notebook', async () => {
+  it('that was hidden is not named again for that notebook, what comes later is', async () => {
     await notice();
     await model.hide();
     expect(model.report).toBeNull();
     await notice();
-    expect(model.report?.id).toBe('rmmmmmmmmmm');
+    expect(model.report).toBeNull();
+    server.on(NEAR, { reports: [near(), near({ id: 'rooooooooooo' })] });
+    await notice();
+    expect(model.report?.id).toBe('rooooooooooo');
     written = { ...written!, path: 'other.ipynb' };
     await notice();
     expect(model.report?.id).toBe('rnnnnnnnnnn');

@@ -32,8 +32,8 @@ export interface IWritten {
 
 /** What a person does not want to be told again: reports, by the notebook that they are near to. */
 export interface IHidden {
-  has(path: string, report: string): Promise<boolean>;
-  add(path: string, report: string): Promise<void>;
+  of(path: string): Promise<readonly string[]>;
+  add(path: string, reports: readonly string[]): Promise<void>;
 }
 
 export interface INearOptions {
@@ -53,7 +53,7 @@ export class NearModel implements IDisposable {
 
   /** The nearest report, or null where none is near. */
   get report(): Related | null {
-    return this._report;
+    return this._reports[0] ?? null;
   }
 
   get isDisposed(): boolean {
@@ -82,17 +82,20 @@ export class NearModel implements IDisposable {
     const path = this._options.written()?.path ?? null;
     if (path !== this._path) {
       this._path = path;
-      this._show(null);
+      this._show([]);
     }
     this._askSoon();
   }
 
-  /** Tell this person no more that this report is near to this notebook. */
+  /** Say no more what is near to this notebook now; what is published later may be said. */
   async hide(): Promise<void> {
-    const { _path: path, _report: report } = this;
-    if (path !== null && report) {
-      this._show(null);
-      await this._options.hidden.add(path, report.id);
+    const { _path: path, _reports: reports } = this;
+    if (path !== null) {
+      this._show([]);
+      await this._options.hidden.add(
+        path,
+        reports.map(({ id }) => id)
+      );
     }
   }
 
@@ -111,9 +114,9 @@ export class NearModel implements IDisposable {
     this._isDue = false;
     const ticket = ++this._ticket;
     try {
-      const report = written && (await this._nearestTo(written));
+      const reports = written ? await this._nearTo(written) : [];
       if (ticket === this._ticket) {
-        this._show(report);
+        this._show(reports);
       }
     } catch (error) {
       // A quiet line stays quiet where the library does not answer.
@@ -123,30 +126,28 @@ export class NearModel implements IDisposable {
     }
   }
 
-  private async _nearestTo(written: IWritten): Promise<Related | null> {
+  private async _nearTo(written: IWritten): Promise<readonly Related[]> {
     const { client, hidden } = this._options;
     const { path, isEmpty, isPublished } = written;
     if (isEmpty) {
-      return null;
+      return [];
     }
     if (isPublished) {
       const { state } = await client.status(path);
       if (state === 'published') {
-        return null; // it has been done: this is it
+        return []; // it has been done: this is it
       }
     }
-    const { reports } = await client.near(path);
-    for (const report of reports) {
-      if (!(await hidden.has(path, report.id))) {
-        return report;
-      }
-    }
-    return null;
+    const [{ reports }, known] = await Promise.all([
+      client.near(path),
+      hidden.of(path)
+    ]);
+    return reports.filter(({ id }) => !known.includes(id));
   }
 
-  private _show(report: Related | null): void {
-    if (!this._isDisposed && report !== this._report) {
-      this._report = report;
+  private _show(reports: readonly Related[]): void {
+    if (!this._isDisposed) {
+      this._reports = reports;
       this._changed.emit();
     }
   }
@@ -157,6 +158,6 @@ export class NearModel implements IDisposable {
   private _isDue = false;
   private _isVisible = false;
   private _path: string | null = null;
-  private _report: Related | null = null;
+  private _reports: readonly Related[] = [];
   private _ticket = 0;
 }
