@@ -8,12 +8,14 @@ surroundings of the densest places are taken apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
 from ..domain.notebook import Passage
+from ..domain.queries import understood
 from ..domain.records import Highlight, Place
-from .asking import understood
+from .asking import sought
 from .excerpts import WIDTH, excerpt, whole
 from .matching import (
     Match,
@@ -33,7 +35,8 @@ _AROUND = 160  # characters that are taken apart to either side of a place
 _PASSAGES = 24  # that are looked at closely; mostly the first three turn out to match
 _PLACES = 3  # of one passage that are looked at closely
 _OCCURRENCES = 12  # of a word's beginning in one passage
-_ORDER = {"text": 0, "code": 1, "output": 2}
+_ORDER = {"column": 0, "text": 1, "package": 2, "file": 2, "code": 3, "output": 4}
+_ANY_DAY = date(2026, 1, 1)  # what day it is matters to filters, which mark nothing
 
 
 class _Candidate(NamedTuple):
@@ -63,7 +66,7 @@ def highlights(
     cut. A tag or an author is given only for what neither title nor summary has. Texts come back
     with letters and accents composed (NFC). Empty where nothing can be looked for.
     """
-    looked_for = patterns(understood(words))
+    looked_for = patterns(sought(understood(words, _ANY_DAY)))
     if not looked_for:
         return ()
     found: list[Highlight] = []
@@ -115,8 +118,8 @@ def _candidates(passages: Sequence[Passage], looked_for: Sequence[Pattern]) -> I
         text = composed(passage.text)
         plain = plain_letters(text)
         worth = 0.0
-        for sought, gain in careful if has_ligatures(text) else common:
-            if has_all(plain, sought):
+        for needed, gain in careful if has_ligatures(text) else common:
+            if has_all(plain, needed):
                 worth += gain
         if worth:
             yield _Candidate((-worth, _ORDER[passage.kind], number), passage, text, plain)
