@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..api.call import Call, Reply
@@ -13,6 +16,7 @@ from ..api.links import linked
 from ..domain.content import Content
 from ..domain.errors import NotFound, PublishError
 from ..domain.ids import is_report_id
+from ..domain.records import Actor
 from ..web import (
     message_document,
     page_headers,
@@ -24,6 +28,10 @@ from ..web import (
     vendored,
 )
 
+if TYPE_CHECKING:  # it takes a second to load; a server's start must not pay it
+    from ..library.interface import Library
+
+log = logging.getLogger(__name__)
 HTML = "text/html; charset=utf-8"
 RELATED_SHOWN = 4
 _PREVIEW_ID = re.compile(r"[0-9a-f]{32}")
@@ -63,7 +71,15 @@ def read_shell(call: Call) -> Reply:
     headers = shell_headers(
         call.site.host, call.site.base, page, framed=framed, related_path=related
     )
-    return Reply(body=document, content_type=HTML, headers=headers)
+    counted = partial(_count_view, call.library, report.id, call.actor)
+    return Reply(body=document, content_type=HTML, headers=headers, afterwards=counted)
+
+
+def _count_view(library: Library, report: str, actor: Actor) -> None:
+    try:
+        library.collecting.viewed(report, actor=actor)
+    except PublishError as error:  # a number may be missing; the report was read all the same
+        log.debug("A reading was not counted: %s", error.message)
 
 
 def read_related(call: Call) -> Reply:
