@@ -6,7 +6,6 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
-import type { ReadonlyPartialJSONArray } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -20,13 +19,14 @@ import type { ITimes } from '../components/time';
 import { Discovery } from '../model/discovery';
 import { fitting } from '../model/fitting';
 import { pictureOf } from '../model/picture';
-import type { IShelf } from '../model/recent';
 import { troubleOf } from '../model/trouble';
 import type { IQuery } from '../query';
 import type { IReportLibrary } from '../tokens';
+import { measurer } from './measuring';
 import { NearFoot } from './nearFoot';
 import { panelActs } from './panelActs';
 import { PanelMenu } from './panelMenu';
+import { shelfOf } from './shelf';
 import { timesNow } from './times';
 
 import '../../style/reports-panel.css';
@@ -241,32 +241,8 @@ export class ReportsView extends ReactWidget {
   private _changed = new Signal<this, void>(this);
 }
 
-const RECENT = 'hub-publish:recent-searches';
-
-/** In JupyterLab's own state, where each user's is apart. */
-function shelfOf(state: IStateDB): IShelf {
-  return {
-    fetch: () => state.fetch(RECENT),
-    save: queries => state.save(RECENT, queries as ReadonlyPartialJSONArray)
-  };
-}
-
 /** Says when what stands beside it is on the screen. */
 function Shown({ onShown }: { onShown: () => void }): null {
   React.useEffect(onShown, [onShown]);
   return null;
-}
-
-const EMS = 0.87; // the tags' size, as --hp-font-s
-const GUESS = 6.5; // pixels a letter, where nothing can be measured
-
-/** How wide a text is in the panel's small type, without laying anything out. */
-function measurer(node: HTMLElement): (text: string) => number {
-  const { fontFamily, fontSize } = getComputedStyle(node);
-  const canvas = document.createElement('canvas').getContext?.('2d');
-  if (!canvas) {
-    return text => text.length * GUESS;
-  }
-  canvas.font = `${parseFloat(fontSize) * EMS}px ${fontFamily}`;
-  return text => canvas.measureText(text).width;
 }
