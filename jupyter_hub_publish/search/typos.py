@@ -26,6 +26,7 @@ _ONE_EDIT, _TWO_EDITS = 5, 9  # letters
 _LIKELIER = 10  # times as many reports have a word that is meant by one that some have
 _BEGINNINGS = (3, 2, 1)  # letters
 _COMPARED = 3_000  # words of one beginning and field, the most frequent
+_SURE = 10  # reports; a word one edit away that so many have is looked no further for
 _COUNTED = 12  # words whose reports are counted
 _MEANT = 3  # words that are looked for beside the one that was typed
 _MISTAKES = 4  # of one query that are made good
@@ -88,18 +89,19 @@ class _Words:
         """The nearest words that any report has, and how far they are; who has them is open."""
         most = 2 if len(typed) >= _TWO_EDITS and not is_open else 1
         away: dict[str, int] = {}
-        has = set(typed)
+        has, root = set(typed), stem(typed)
         for letters in _BEGINNINGS:
             for word in self._begun(typed[:letters]):
                 # An edit brings one letter that is missing, which tells most words apart at once.
                 if word not in away and len(has.difference(word)) <= most:
                     away[word] = distance(typed, word, most, begun=is_open)
-            if 1 in away.values():
+            away = {word: edits for word, edits in away.items() if stem(word) != root}
+            if any(edits == 1 and self._everywhere(word) >= _SURE for word, edits in away.items()):
                 break
         else:
             mended = filter(self._everywhere, _first_letters_mended(typed))
             away.update(dict.fromkeys(mended, 1))
-        near = [word for word, edits in away.items() if 0 < edits <= most]
+        near = [word for word, edits in away.items() if edits <= most]
         near.sort(key=lambda word: (away[word], -self._everywhere(word), word))
         return [(away[word], word) for word in near[:_COUNTED]]
 
