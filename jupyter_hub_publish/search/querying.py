@@ -119,11 +119,9 @@ def _state(schema: tantivy.Schema, state: str, reader: Reader) -> Query:
 
 
 def _updated(schema: tantivy.Schema, after: date | None, before: date | None) -> Query:
-    lower = moment(after) if after else None
-    upper = moment(before) if before else None
-    return Query.range_query(
-        schema, "updated", FieldType.Integer, lower, upper, include_upper=False
-    )
+    first = moment(after) if after else None
+    last = moment(before) - 1 if before else None  # microseconds
+    return Query.range_query(schema, "updated", FieldType.Integer, first, last)
 
 
 # Words
