@@ -142,6 +142,7 @@ class Command(JupyterApp):
             settings.library_path(),
             cache=settings.cache_path(),
             blocked_rules=settings.blocked_rules,
+            patient=True,
         )
         try:
             yield library

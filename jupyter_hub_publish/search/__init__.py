@@ -5,6 +5,8 @@ from __future__ import annotations
 from .finding import Found
 from .highlighting import highlights
 from .index import SearchIndex
+from .keeping_up import Pace
 from .likeness import Alike
+from .state import IndexState
 
-__all__ = ["Alike", "Found", "SearchIndex", "highlights"]
+__all__ = ["Alike", "Found", "IndexState", "Pace", "SearchIndex", "highlights"]
