@@ -26,7 +26,7 @@ export interface IRows {
   readonly measure: (node: HTMLElement | null) => void;
   /** Bring one into sight, and give it the keyboard. */
   readonly go: (index: number) => void;
-  /** One has the keyboard already. */
+  /** One has the keyboard already; null for none yet. */
   readonly stopAt: (index: number | null) => void;
 }
 
@@ -62,6 +62,9 @@ export function useRows(
       [current]
     )
   });
+  const stopAt = useLatest((index: number | null) =>
+    setStop(index === null ? null : (items[index]?.id ?? null))
+  );
   React.useLayoutEffect(() => {
     // The row may have come into being just now.
     const link = focusable(scroll.current, wanted.current);
@@ -88,8 +91,15 @@ export function useRows(
       wanted.current = link ? null : index;
       link?.focus({ preventScroll: true });
     },
-    stopAt: index => setStop(index === null ? null : items[index].id)
+    stopAt
   };
+}
+
+/** The same function at every drawing, which does what the last one drawn would. */
+function useLatest<T>(act: (value: T) => void): (value: T) => void {
+  const latest = React.useRef(act);
+  latest.current = act;
+  return React.useCallback((value: T) => latest.current(value), []);
 }
 
 /** What of a row takes the keyboard: its title. */
