@@ -52,6 +52,7 @@ _KINDS = {
 }
 _REACHED = "reached"  # the id of the document that remembers; no report's id looks like it
 _BETWEEN = "\x1f"  # in `author_openings` and its like, between what is typed and what is shown
+_ENLARGED = 8.0
 _LONGEST_OPENING = 200  # characters
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -134,7 +135,7 @@ def shown(opening: str) -> str:
 def _documents(report: Document) -> Iterator[tantivy.Document]:
     newest = _document(report, report.title, report.summary, report.passages)
     newest.add_unsigned("version", report.version)
-    newest.add_float("standing", standing(report))
+    newest.add_float("standing", _weight(standing(report)))
     newest.add_unsigned("seq", report.seq)
     for finder in report.finders:
         newest.add_text("finders", finder)
@@ -150,7 +151,7 @@ def _documents(report: Document) -> Iterator[tantivy.Document]:
     for older in report.older:
         document = _document(report, older.title, older.summary, older.passages)
         document.add_unsigned("version", older.number)
-        document.add_float("standing", OLDER * standing(report))
+        document.add_float("standing", _weight(OLDER * standing(report)))
         for finder in report.finders:
             document.add_text("older_finders", finder)
         yield document
@@ -210,6 +211,14 @@ def _openings(name: str) -> Iterator[str]:
     for at, sign in enumerate(whole):
         if at == 0 or (sign.isalnum() and not whole[at - 1].isalnum()):
             yield f"{whole[at:]}{_BETWEEN}{name}"
+
+
+def _weight(standing: float) -> float:
+    """The number by which the index multiplies a score in proportion to the standing.
+
+    It takes the binary logarithm of 2 and the number, and never less than 1; so all are enlarged.
+    """
+    return 2.0 ** min(100.0, max(1.0, _ENLARGED * standing)) - 2.0
 
 
 def _number(id: str) -> int:
