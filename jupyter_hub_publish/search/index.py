@@ -23,6 +23,7 @@ from .live import Live, Unusable, as_unusable
 from .searching import Counted, Search, answered
 from .state import IndexState
 from .suggesting import suggestions
+from .words import sound
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Counted)
@@ -122,7 +123,7 @@ class SearchIndex:
             return suggestions(
                 live.index.schema,
                 live.searcher,
-                words[:MAX_QUERY],
+                sound(words[:MAX_QUERY]),
                 understood(words, today),
                 reader=reader,
                 limit=limit,
@@ -135,7 +136,7 @@ class SearchIndex:
 
         def look(live: Live, today: date) -> tuple[Alike, ...]:
             return likeness.related(
-                live.index.schema, live.searcher, report, reader=reader, limit=limit
+                live.index.schema, live.searcher, sound(report), reader=reader, limit=limit
             )
 
         return self._answer(look, otherwise=())

@@ -45,6 +45,11 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def sound(text: str) -> str:
+    """The text with a `?` for each lone surrogate: tantivy takes none."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def spaced(text: str) -> str:
     """The words of the text with a space between them: what the index's analyzers are given."""
     if text.isascii():
