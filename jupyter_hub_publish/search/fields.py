@@ -122,6 +122,11 @@ def key(name: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
+def package_key(name: str) -> str:
+    """The same for packages, which are written with `-` where they are installed."""
+    return key(name).replace("-", "_")
+
+
 def opening(typed: str) -> str:
     """What the openings begin with of the names that begin so, or one of whose words does."""
     return key(typed)[:_LONGEST_OPENING]
@@ -200,6 +205,8 @@ def _keys(names: dict[str, tuple[str, ...]], kernel: str) -> Iterator[tuple[str,
         whole = {key(value) for value in names[f"{name}s"]}
         if name == "author":  # people are asked for by one of their names
             whole |= {word for value in whole for word in value.split()}
+        elif name == "package":
+            whole = set(map(package_key, whole))
         elif name == "file":
             whole |= {value.rsplit("/", 1)[-1] for value in whole}
         yield from ((name, value) for value in whole)

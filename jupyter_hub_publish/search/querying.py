@@ -13,7 +13,7 @@ from ..domain.queries import Asked, Either, Filter, Node, Not, Words
 from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
 from ..domain.records import NO_FILTERS, Filters
 from .asking import Spelling, Wanted, Word, wanted
-from .fields import key, moment
+from .fields import key, moment, package_key
 
 Spellings = Mapping[Wanted, Spelling]
 _NOTHING_ASKED = Asked()
@@ -105,6 +105,7 @@ def _typed(schema: tantivy.Schema, asked: Filter, reader: Reader) -> Query:
     elif asked.key == "file":
         value = value.removeprefix("./")
     elif asked.key == "package":  # sklearn.linear_model is a part of sklearn
+        value = package_key(value)
         return _any_of(schema, "package", (value, value.partition(".")[0]))
     return _term(schema, asked.key, value)
 
