@@ -90,13 +90,14 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     return this._options.model;
   }
 
-  /** Show that place of the page, at once or when it is there. */
-  jump(fragment: string): void {
+  /** Show that place of the page and mark those words there, at once or when it is there. */
+  jump(fragment: string, marks: readonly string[] = []): void {
     const { state } = this._options.model;
     if (state.kind === 'reading' && state.code !== null) {
-      this._frame.say({ type: 'jump', fragment });
+      this._frame.say({ type: 'jump', fragment, marks });
     } else {
       this._fragment = fragment;
+      this._marks = marks;
     }
   }
 
@@ -186,7 +187,11 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       // Both may have changed while the page was on its way.
       this.retheme();
       if (this._fragment) {
-        this._frame.say({ type: 'jump', fragment: this._fragment });
+        this._frame.say({
+          type: 'jump',
+          fragment: this._fragment,
+          marks: this._marks
+        });
         this._fragment = '';
       }
       if (this._isToPrint) {
@@ -384,6 +389,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
   private _foot: RelatedFoot;
   private _frame: ShellFrame;
   private _fragment = '';
+  private _marks: readonly string[] = [];
   private _isToPrint = false;
   private _menu: ReaderMenu | null = null;
   private _popup: OpenPopup = null;

@@ -303,8 +303,10 @@
     print,
     room: message => toPage({ type: 'room', height: Number(message.height) }),
     scroll: message => toPage({ type: 'scroll', by: Number(message.by) }),
-    jump: message =>
-      toPage({ type: 'jump', fragment: String(message.fragment) })
+    jump: message => {
+      const { fragment, marks } = message;
+      toPage({ type: 'jump', fragment: String(fragment), marks });
+    }
   };
 
   window.addEventListener('message', event => {
