@@ -11,7 +11,7 @@ import re
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -19,7 +19,7 @@ import msgspec
 
 from ..domain.indexing import Document
 from ..domain.records import Probe, Record
-from .words import composed, sound, spaced
+from .words import sound, spaced
 
 MOST_WORDS = 40
 MOST_NAMES = 100  # of one kind
@@ -80,24 +80,26 @@ class Profile(Record, frozen=True, array_like=True):
     """Whether it is archived or replaced."""
 
 
-def of_report(report: Document) -> Profile:
-    """The profile of a report's newest version."""
-    named: dict[str, list[str]] = {"package": [], "column": [], "file": []}
-    texts: dict[str, list[str]] = {"text": [], "code": []}
-    for passage in report.passages:
-        if passage.kind in named:
-            named[passage.kind].append(passage.text)
-        elif passage.kind in texts:
-            texts[passage.kind].append(passage.text)
-    prose, code = ("\n".join(texts[kind])[:_MOST_TEXT] for kind in ("text", "code"))
+def of_report(
+    report: Document, names: Mapping[str, tuple[str, ...]], words: Mapping[str, str]
+) -> Profile:
+    """The profile of a report's newest version, of which all names and spaced words are told."""
+    prose, code = (
+        "\n".join(passage.text for passage in report.passages if passage.kind == kind)
+        for kind in ("text", "code")
+    )
     return Profile(
         title=report.title,
-        packages=_first(named["package"]),
-        tags=_first(report.tags),
-        columns=_first(named["column"]),
-        files=_first(named["file"]),
-        authors=_first(report.authors),
-        words=_words(f"{report.title}\n{report.summary}", prose, code, named["package"]),
+        packages=names["packages"][:MOST_NAMES],
+        tags=report.tags[:MOST_NAMES],
+        columns=names["columns"][:MOST_NAMES],
+        files=names["files"][:MOST_NAMES],
+        authors=report.authors[:MOST_NAMES],
+        words=_words(
+            f"{words['title']} {words['summary']}",
+            f"{words.get('prose', '')} {words.get('code', '')}",
+            names["packages"],
+        ),
         lines=_sample(prose, code),
         past=report.archived or report.replaced,
     )
@@ -111,7 +113,7 @@ def of_probe(probe: Probe) -> Profile:
         tags=_first(probe.tags),
         columns=_first(probe.columns),
         files=_first(probe.files),
-        words=_words(probe.title, probe.text, probe.code, probe.packages),
+        words=_words(spaced(probe.title), spaced(f"{probe.text}\n{probe.code}"), probe.packages),
         lines=_sample(probe.text, probe.code),
     )
 
@@ -164,13 +166,20 @@ def _first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
 
-def _words(said: str, prose: str, code: str, packages: Iterable[str]) -> tuple[str, ...]:
+def _words(said: str, body: str, packages: Iterable[str]) -> tuple[str, ...]:
+    """The words that are used most, of spaced texts; those of title and summary count thrice."""
     told = {package.lower() for package in packages}
-    counts = Counter(spaced(composed(f"{prose}\n{code}")).lower().split())
-    counts.update(3 * spaced(composed(said)).lower().split())
-    found = [(count, word) for word, count in counts.items() if _tells(word) and word not in told]
-    found.sort(key=lambda one: (-one[0], -len(one[1]), one[1]))
-    return tuple(word for _, word in found[:MOST_WORDS])
+    counts = Counter(body[:_MOST_TEXT].lower().split())
+    counts.update(3 * said.lower().split())
+    found: list[tuple[int, int, str]] = []
+    for least in (2, 1):  # in a long text there are enough of those that are used more than once
+        if len(found) < MOST_WORDS:
+            found = [
+                (-count, -len(word), word)
+                for word, count in counts.items()
+                if count >= least and _tells(word) and word not in told
+            ]
+    return tuple(word for _, _, word in sorted(found)[:MOST_WORDS])
 
 
 @lru_cache(maxsize=50_000)
@@ -181,9 +190,9 @@ def _tells(word: str) -> bool:
 
 
 def _sample(prose: str, code: str) -> bytes:
-    found = {zlib.crc32(line.encode("utf-8", "replace")) for line in _lines(prose, code)}
-    numbers = array("I", sorted(found)[:SAMPLE])
-    return numbers.tobytes()
+    lines = _lines(prose[:_MOST_TEXT], code[:_MOST_TEXT])
+    found = {zlib.crc32(line.encode("utf-8", "replace")) for line in lines}
+    return array("I", sorted(found)[:SAMPLE]).tobytes()
 
 
 def _lines(prose: str, code: str) -> Iterator[str]:
