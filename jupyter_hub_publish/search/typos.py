@@ -80,17 +80,18 @@ class _Words:
         """The words that are nearest, those first that most reports have."""
         most = 2 if len(typed) >= _TWO_EDITS and not is_open else 1
         away: dict[str, int] = {}
-        likely: list[tuple[int, int, str]] = []
+        likely: list[tuple[int, bool, int, str]] = []
         for words in self._where_it_may_be(typed):
             near = sorted(self._near(typed, words, away, most, is_open))
             for edits, word in near[: max(0, _COUNTED - len(likely))]:
                 count = self._count(word)
                 if count and count >= _LIKELIER * reports:
-                    likely.append((edits, -count, word))
-            if any(edits == 1 and -count >= _SURE for edits, count, _ in likely):
+                    # The right letters in a wrong order are the likelier mistake.
+                    likely.append((edits, sorted(word) != sorted(typed), -count, word))
+            if any(edits == 1 and -count >= _SURE for edits, _, count, _ in likely):
                 break
         nearest = min((edits for edits, *_ in likely), default=0)
-        return [word for edits, _, word in sorted(likely) if edits == nearest]
+        return [word for edits, _, _, word in sorted(likely) if edits == nearest]
 
     def _where_it_may_be(self, typed: str) -> Iterator[Iterable[str]]:
         """Words to compare with, the likeliest first, whoever may meet them."""
