@@ -79,6 +79,11 @@ def as_typed(asked: Asked) -> dict[Wanted, Words]:
     return {one: words for one, words in found if one is not None}
 
 
+def is_limit(node: Node) -> bool:
+    """Whether it has no word that a report may be found for, so that it holds in any case."""
+    return next(_positive(node), None) is None
+
+
 def _positive(node: Node) -> Iterator[Words]:
     if isinstance(node, Words):
         yield node

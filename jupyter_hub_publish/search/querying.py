@@ -12,7 +12,7 @@ from ..domain.indexing import Reader
 from ..domain.queries import Asked, Either, Filter, Node, Not, Words
 from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
 from ..domain.records import NO_FILTERS, Filters
-from .asking import Spelling, Wanted, Word, wanted
+from .asking import Spelling, Wanted, Word, is_limit, wanted
 from .fields import key, moment, package_key
 
 Spellings = Mapping[Wanted, Spelling]
@@ -37,7 +37,7 @@ def may(
     ]
     must += _chosen(schema, filters, reader)
     builder = _Builder(schema, reader, asked, _AS_TYPED)
-    limits = [part for part in asked.parts if isinstance(part, Filter | Not)]
+    limits = filter(is_limit, asked.parts)
     must += [query for part in limits if (query := builder.query(part)) is not None]
     return Query.const_score_query(_all(must), 0.0)
 
@@ -55,7 +55,7 @@ def matching(
     None where there are no words, so that nothing is better than anything else.
     """
     builder = _Builder(schema, reader, asked, spellings)
-    parts = [part for part in asked.parts if not isinstance(part, Filter | Not)]
+    parts = [part for part in asked.parts if not is_limit(part)]
     queries = [query for part in parts if (query := builder.query(part)) is not None]
     if not queries:
         return None

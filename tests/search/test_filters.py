@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reports_in_memory import (
     ANYONE,
     EVERYONE,
@@ -20,6 +23,7 @@ from reports_in_memory import (
 )
 
 from jupyter_hub_publish.domain.indexing import OlderVersion, Reader
+from jupyter_hub_publish.domain.queries import All, Either, Filter, Node, Not, Words, understood
 from jupyter_hub_publish.domain.records import Filters, Sort
 from jupyter_hub_publish.search import SearchIndex
 
@@ -171,6 +175,7 @@ def test_filters_hold_where_only_some_of_the_words_do(index: SearchIndex) -> Non
     assert ids(index, "tag:physics spectrum zzz ") == ["peaks"]
     assert ids(index, "tag:saas spectrum zzz ") == []
     assert ids(index, "-draft spectrum customers zzz ") == ["churn"]
+    assert ids(index, "author:ann author:ada customers zzz ") == ["churn"]
 
 
 def test_nothing_is_starred_or_mine_of_nobody(index: SearchIndex) -> None:
@@ -245,3 +250,80 @@ def test_of_two_that_match_alike_the_better_comes_first(
     library.publish("worse", text("a model"), updated=NOON, **worse)
     library.publish("better", text("a model"), updated=NOON, **better)
     assert ids(caught_up(tmp_path, library), "model ") == ["better", "worse"]
+
+
+WORDS, TAGS = ("ant", "bee", "cat"), ("x", "y")
+CONTENTS = [
+    (words, tags)
+    for words in (w for n in range(4) for w in combinations(WORDS, n))
+    for tags in (t for n in range(3) for t in combinations(TAGS, n))
+]
+
+
+@pytest.fixture(scope="module")
+def every_mixture(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    library = ReportsInMemory()
+    for number, (words, tags) in enumerate(CONTENTS):
+        library.publish(str(number), text("so " + " ".join(words)), tags=tags)
+    return caught_up(tmp_path_factory.mktemp("index"), library)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *WORDS,
+                *WORDS,
+                "tag:x",
+                "tag:y",
+                "AND",
+                "OR",
+                "NOT",
+                "-ant",
+                "-tag:x",
+                "(",
+                ")",
+                "-(",
+                "dog",
+            ]
+        ),
+        max_size=9,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_what_is_found_is_what_the_query_says(
+    every_mixture: SearchIndex, pieces: list[str]
+) -> None:
+    typed = " ".join(pieces) + " "
+    parts = understood(typed, date(2026, 1, 1)).parts
+    expected = {number for number in range(len(CONTENTS)) if all(_holds(p, number) for p in parts)}
+    wanted = [part for part in parts if _has_words(part)]
+    if wanted and not expected:  # some of the words may do, whatever else is said holds
+        limits = [part for part in parts if not _has_words(part)]
+        expected = {
+            number
+            for number in range(len(CONTENTS))
+            if all(_holds(p, number) for p in limits) and any(_holds(p, number) for p in wanted)
+        }
+    assert set(ids(every_mixture, typed)) == set(map(str, expected))
+
+
+def _holds(node: Node, number: int) -> bool:
+    words, tags = CONTENTS[number]
+    match node:
+        case Words(text=word):
+            return word in words
+        case Filter(value=tag):
+            return tag in tags
+        case Not(part=part):
+            return not _holds(part, number)
+        case All(parts=parts):
+            return all(_holds(part, number) for part in parts)
+        case Either(parts=parts):
+            return any(_holds(part, number) for part in parts)
+
+
+def _has_words(node: Node) -> bool:
+    if isinstance(node, All | Either):
+        return any(map(_has_words, node.parts))
+    return isinstance(node, Words)
