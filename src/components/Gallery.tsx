@@ -166,6 +166,7 @@ function Found(props: IFoundProps): JSX.Element {
     <div
       ref={scroll}
       className="hp-Gallery-scroll"
+      style={{ '--hp-columns': props.columns } as React.CSSProperties}
       onScroll={look}
       onFocus={look}
       onBlur={() => requestAnimationFrame(look)}
@@ -236,11 +237,8 @@ function Listing(props: IListingProps): JSX.Element {
           {newsText}
         </button>
       )}
-      {listed.hits.length > 0 ? (
-        <Sections {...props} />
-      ) : (
-        <EmptyList {...props} listed={listed} />
-      )}
+      {listed.hits.length > 0 && <Sections {...props} />}
+      {listed.hits.length === 0 && listed.current && <EmptyList {...props} />}
     </>
   );
 }
@@ -250,7 +248,9 @@ function Sections(props: IListingProps): JSX.Element {
   const { listed, popular, saved, acts, query, gridRef, toBox, trans } = props;
   const { query: asked } = listed;
   const isBrowsing = isWhole(asked);
-  const label = sortName(sortOf(asked), trans);
+  const sort = sortOf(asked);
+  // What has a new version is new.
+  const label = sortName(sort === 'updated' ? 'newest' : sort, trans);
   const cards: ICardsProps = {
     ...props,
     onUp: toBox,

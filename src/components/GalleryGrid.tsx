@@ -59,7 +59,7 @@ export const GalleryGrid = React.forwardRef<
   const list = React.useRef<HTMLUListElement>(null);
   const above = useAbove(list, scroll);
   const usual = Math.round((width * 5) / 8 + TEXT);
-  const grid = useGrid({ items: hits, columns, usual, scroll, above });
+  const grid = useGrid({ items: hits, columns, usual, list, scroll, above });
   const { current, last } = grid;
   React.useImperativeHandle(ref, () => ({ focus: () => grid.go(current) }));
   React.useEffect(() => {

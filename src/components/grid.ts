@@ -6,6 +6,7 @@ import type { Range } from '@tanstack/react-virtual';
 import {
   defaultRangeExtractor,
   measureElement,
+  observeElementRect,
   useVirtualizer
 } from '@tanstack/react-virtual';
 import * as React from 'react';
@@ -15,6 +16,8 @@ export interface IGridOptions {
   readonly columns: number;
   /** Pixels of a card, until it is measured. */
   readonly usual: number;
+  /** What the cards are in. */
+  readonly list: React.RefObject<HTMLElement>;
   /** What scrolls. */
   readonly scroll: React.RefObject<HTMLDivElement>;
   /** Pixels of what scrolls with the cards, above them. */
@@ -46,7 +49,7 @@ const BESIDE = 2; // rows ready above and below those in sight
 const ROOM = { width: 900, height: 700 };
 
 export function useGrid(options: IGridOptions): IGrid {
-  const { items, columns, usual, scroll, above } = options;
+  const { items, columns, usual, list, scroll, above } = options;
   const [stop, setStop] = React.useState<string | null>(null);
   const wanted = React.useRef<number | null>(null);
   const current = React.useMemo(
@@ -65,6 +68,8 @@ export function useGrid(options: IGridOptions): IGrid {
     initialRect: ROOM,
     measureElement: (node, entry, all) =>
       measureElement(node, entry, all) || usual,
+    observeElementRect: (all, tell) =>
+      observeElementRect(all, rect => tell(rect.height ? rect : ROOM)),
     overscan: BESIDE,
     scrollMargin: above,
     rangeExtractor: React.useCallback(
@@ -76,7 +81,7 @@ export function useGrid(options: IGridOptions): IGrid {
   React.useLayoutEffect(() => rows.measure(), [rows, columns, usual]);
   React.useLayoutEffect(() => {
     // The card may have come into being just now.
-    const link = focusable(scroll.current, wanted.current);
+    const link = focusable(list.current, wanted.current);
     if (link) {
       wanted.current = null;
       link.focus({ preventScroll: true });
@@ -94,7 +99,7 @@ export function useGrid(options: IGridOptions): IGrid {
     go: index => {
       rows.scrollToIndex(Math.floor(index / columns), { align: 'auto' });
       setStop(items[index]?.id ?? null);
-      const link = focusable(scroll.current, index);
+      const link = focusable(list.current, index);
       wanted.current = link ? null : index;
       link?.focus({ preventScroll: true });
     },

@@ -40,7 +40,8 @@ export class PopularModel implements IDisposable {
         sort: 'popular',
         limit: SHOWN
       });
-      this._become(hits);
+      // Behind those that were read come all others.
+      this._become(hits.filter(({ views }) => views > 0));
     } catch (error) {
       // The list beside it says what is wrong.
       if (!(error instanceof Refusal)) {

@@ -40,9 +40,6 @@ export interface IGalleryOptions {
   readonly trans: TranslationBundle;
 }
 
-/** What stands there when nothing is looked for. */
-const HOME: IQuery = { ...EVERYTHING, sort: 'newest' };
-
 const MINUTE = 60_000;
 
 /** Pixels, in gallery.css too. */
@@ -50,7 +47,15 @@ const WIDE = 840;
 const SIDE = 232;
 const EDGE = 24;
 const GAP = 24;
+const SCROLL_BAR = 16; // kept for it, whether or not there is one
+
+/** Pixels of the smallest card: where there is little room, two small ones are better than one. */
 const LEAST = 240;
+const SMALL = 200;
+const LITTLE = 600;
+
+/** More would be a contact sheet; as many as are popular. */
+const MOST = 6;
 
 export class GalleryView extends ReactWidget {
   constructor(private _options: IGalleryOptions) {
@@ -91,7 +96,7 @@ export class GalleryView extends ReactWidget {
   /** Show something, if nothing is shown yet. */
   begin(): void {
     if (!this._isBegun) {
-      this.visit(HOME);
+      this.visit(EVERYTHING);
     }
   }
 
@@ -178,7 +183,7 @@ export class GalleryView extends ReactWidget {
       ...panelActs(this._discovery, this._options),
       author: name =>
         this.visit({ ...EVERYTHING, filters: { authors: [name] } }),
-      back: () => this._discovery.ask(this._trail.pop() ?? HOME)
+      back: () => this._discovery.ask(this._trail.pop() ?? EVERYTHING)
     };
   }
 
@@ -228,11 +233,13 @@ export class GalleryView extends ReactWidget {
   /** Pixels that the cards have beside each other. */
   private get _room(): number {
     const side = this._isWide ? SIDE : 0;
-    return Math.max(LEAST, this._width - side - 2 * EDGE - SCROLL_BAR);
+    return Math.max(SMALL, this._width - side - 2 * EDGE - SCROLL_BAR);
   }
 
   private get _columns(): number {
-    return Math.max(1, Math.floor((this._room + GAP) / (LEAST + GAP)));
+    const least = this._room < LITTLE ? SMALL : LEAST;
+    const fitting = Math.floor((this._room + GAP) / (least + GAP));
+    return Math.max(1, Math.min(MOST, fitting));
   }
 
   private get _cardWidth(): number {
@@ -266,5 +273,3 @@ export class GalleryView extends ReactWidget {
   private _trail: IQuery[] = [];
   private _width = 0;
 }
-
-const SCROLL_BAR = 16; // pixels that are kept for it
