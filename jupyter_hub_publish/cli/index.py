@@ -24,9 +24,8 @@ class IndexCommand(Command):
         if words not in (["rebuild"], ["check"]):
             self.refuse_call("Say one of the two: jupyter hub-publish index rebuild|check")
         with self.library() as library:
-            if words == ["rebuild"]:
-                library.rebuild_index(self._tell)
-            state = library.check_index(self._tell)
+            do = library.rebuild_index if words == ["rebuild"] else library.check_index
+            state = do(self._tell)
         self._tell_no_more()
         if self.json:
             print_json(state)

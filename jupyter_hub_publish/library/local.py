@@ -71,9 +71,9 @@ class LocalLibrary:
             id=self._storage.id, shape="embedded", location=str(self._storage.location)
         )
 
-    def rebuild_index(self, progress: Callable[[int], None]) -> None:
+    def rebuild_index(self, progress: Callable[[int], None]) -> IndexState:
         """Make the search index anew; `progress` is told how many reports it holds."""
-        self._open_index().rebuild(self._storage, progress=progress)
+        return self._open_index().rebuild(self._storage, progress=progress)
 
     def check_index(self, progress: Callable[[int], None]) -> IndexState:
         """What the search index is like; `progress` is told how many reports were compared."""

@@ -64,12 +64,14 @@ class SearchIndex:
         """
         return self._follower.catch_up(source)
 
-    def rebuild(self, source: ChangeSource, *, progress: Callable[[int], None] = untold) -> None:
+    def rebuild(
+        self, source: ChangeSource, *, progress: Callable[[int], None] = untold
+    ) -> IndexState:
         """Make the index anew, and wait for it; `progress` is told how many reports are in it.
 
         Raises LibraryBusy while another process writes, LibraryUnavailable where it cannot be.
         """
-        self._follower.rebuild(source, progress)
+        return self._follower.rebuild(source, progress)
 
     def check(
         self, source: ChangeSource, *, progress: Callable[[int], None] = untold

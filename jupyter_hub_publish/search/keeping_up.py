@@ -22,7 +22,7 @@ from .errands import Errand
 from .fields import Reached
 from .generations import Generations
 from .live import Live, Unusable, as_unusable, writing
-from .state import IndexState, checked
+from .state import IndexState, checked, seen
 from .waiting_lock import StillHeld
 
 _log = logging.getLogger(__name__)
@@ -105,11 +105,12 @@ class Follower:
             if errand.began >= called or self._has_reached(clock):
                 return True
 
-    def rebuild(self, source: ChangeSource, progress: Callable[[int], None]) -> None:
+    def rebuild(self, source: ChangeSource, progress: Callable[[int], None]) -> IndexState:
         """Make the index anew, on the disk, whatever it is like; tell how many are in it."""
         try:
             with self._writing, as_unusable(), self._generations.lock(seconds=self._pace.patience):
                 self._build_on_disk(source, progress, other_past=True)
+                return seen(self._generations, self.live, source)
         except StillHeld as error:
             raise LibraryBusy(
                 "Another process is writing the search index.", hint="Try again in a moment."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import tantivy
+from msgspec.structs import replace
 
 from ..domain.indexing import ChangeSource
 from ..domain.records import Record
@@ -21,7 +22,7 @@ class IndexState(Record):
     folder: str
     layout: int
     reports: int
-    """That it holds."""
+    """That it holds, older versions counted too unless they were looked at."""
     size: int
     """Bytes on the disk."""
     behind: int
@@ -30,45 +31,46 @@ class IndexState(Record):
     """What is wrong with it, one sentence each; a rebuild mends all of it."""
 
 
+def seen(generations: Generations, found: Live | None, source: ChangeSource) -> IndexState:
+    """The state of the index that was found on the disk, as far as that can be seen at once."""
+    clock, folder = source.clock(), str(generations.folder)
+    if found is None or found.name is None:
+        is_there = generations.current() is not None
+        fault = "The index cannot be opened." if is_there else "There is no index yet."
+        return IndexState(
+            folder=folder, layout=LAYOUT, reports=0, size=0, behind=clock.seq, faults=(fault,)
+        )
+    files = generations.path(found.name).iterdir()
+    reached, faults = found.reached.clock, list[str]()
+    if reached.seq and source.mark_at(reached.seq) != reached.mark:
+        faults.append("The index is of another past than the library.")
+    return IndexState(
+        folder=folder,
+        layout=LAYOUT,
+        reports=max(0, found.searcher.num_docs - 1),
+        size=sum(file.stat().st_size for file in files if file.is_file()),
+        behind=max(0, clock.seq - reached.seq),
+        faults=tuple(faults),
+    )
+
+
 def checked(
     generations: Generations,
     found: Live | None,
     source: ChangeSource,
     progress: Callable[[int], None],
 ) -> IndexState:
-    """The state of the index that was found on the disk; everything in it is read."""
-    folder = str(generations.folder)
-    name = generations.current()
+    """The same, and compared with the library report by report."""
+    state = seen(generations, found, source)
     if found is None:
-        fault = "There is no index yet." if name is None else "The index cannot be opened."
-        return IndexState(
-            folder=folder,
-            layout=LAYOUT,
-            reports=0,
-            size=0,
-            behind=source.clock().seq,
-            faults=(fault,),
-        )
-    path = generations.path(str(found.name))
-    size = sum(file.stat().st_size for file in path.iterdir() if file.is_file())
-    clock, reached = source.clock(), found.reached.clock
-    faults: tuple[str, ...] = ()
+        return state
     held: dict[str, int] = {}
-    if reached.seq and source.mark_at(reached.seq) != reached.mark:
-        faults += ("The index is of another past than the library.",)
     try:
         held = dict(_held(found.searcher))
-        faults += tuple(_compared(held, reached.seq, source, progress))
+        faults = tuple(_compared(held, found.reached.clock.seq, source, progress))
     except Unusable as error:
-        faults += (f"The index cannot be read: {error}.",)
-    return IndexState(
-        folder=folder,
-        layout=LAYOUT,
-        reports=len(held),
-        size=size,
-        behind=max(0, clock.seq - reached.seq),
-        faults=faults,
-    )
+        faults = (f"The index cannot be read: {error}.",)
+    return replace(state, reports=len(held), faults=(*state.faults, *faults))
 
 
 def _held(searcher: tantivy.Searcher) -> Iterator[tuple[str, int]]:
