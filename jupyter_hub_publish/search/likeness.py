@@ -27,7 +27,7 @@ _SHOWN: dict[Kind, int] = {
     "files": 3, "tags": 4, "columns": 5, "packages": 5, "words": 4, "authors": 3,
 }  # fmt: skip
 _ASKED = 32  # things that candidates may share
-_CANDIDATES = 60
+_CANDIDATES = 12  # that are compared besides twice as many as are wanted
 _COMMON = 0.1  # of all reports; what more of them have finds no candidates
 _SUBJECT = 0.55  # how alike reports are that share all but their lines
 _TELLING = 0.35  # rarity from which a word is given as a reason
@@ -107,7 +107,7 @@ def _nearest(
         parts.append((Occur.MustNot, Query.term_query(schema, "id", but, "basic")))
     found: list[tuple[float, Alike]] = []
     for _, address in searcher.search(
-        Query.boolean_query(parts), limit=_CANDIDATES, count=False
+        Query.boolean_query(parts), limit=2 * limit + _CANDIDATES, count=False
     ).hits:
         document = searcher.doc(address)
         other = profiles.read(document.get_first("profile") or b"\x90")
