@@ -15,6 +15,7 @@ An older version has no `finders`, so that nothing finds it that does not ask fo
 from __future__ import annotations
 
 import hashlib
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -236,7 +237,8 @@ def _weight(standing: float) -> float:
 
     It takes the binary logarithm of 2 and the number, and never less than 1; so all are enlarged.
     """
-    return 2.0 ** min(100.0, max(1.0, _ENLARGED * standing)) - 2.0
+    factor = min(100.0, max(1.0, _ENLARGED * standing))
+    return math.pow(2.0, factor) - 2.0
 
 
 def _number(id: str) -> int:
