@@ -207,6 +207,19 @@ def test_older_versions_are_found_where_they_are_asked_for(index: SearchIndex) -
     assert [id for page in pages for id in page.ids] == list(everything.ids)
 
 
+def test_a_report_of_many_versions_is_found_once(tmp_path: Path) -> None:
+    library = ReportsInMemory()
+    many = tuple(older(number, "a model") for number in range(1, 1_100))
+    library.publish("many", text("a model, a model"), older=many, version=1_100)
+    for number in range(3):
+        library.publish(f"few{number}", text("nothing else, and a model of it"))
+    index = caught_up(tmp_path, library)
+    found = index.find("model version:all", reader=ANYONE)
+    assert (found.total, found.versions) == (4, (1_100, 1, 1, 1))
+    assert index.find("model version:all", reader=ANYONE, limit=1).ids == ("many",)
+    assert index.find("model version:all", reader=ANYONE, offset=4).ids == ()
+
+
 def test_the_newest_version_says_its_number(index: SearchIndex) -> None:
     assert index.find("spectrum", reader=ANYONE).versions == (3,)
 
