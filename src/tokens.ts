@@ -7,6 +7,7 @@ import type {
   Covers,
   Draft,
   DraftChoice,
+  Facets,
   FileOffers,
   HitPage,
   Job,
@@ -14,10 +15,18 @@ import type {
   Me,
   Preview,
   Published,
+  RelatedList,
   ReportDetail,
   ReportEdits,
+  SavedSearch,
+  SavedSearchList,
+  Sort,
+  Stars,
+  State,
   Status,
+  Suggestions,
   TagList,
+  Updates,
   Version,
   VersionList
 } from './api/types';
@@ -40,14 +49,30 @@ export class Refusal extends Error {
   }
 }
 
+/** What reports must be, besides having the words. */
+export interface IFilters {
+  /** By any of them. */
+  readonly authors?: readonly string[];
+  /** With all of them. */
+  readonly tags?: readonly string[];
+  /** Importing all of them. */
+  readonly packages?: readonly string[];
+  /** In any of them. */
+  readonly languages?: readonly string[];
+  /** Updated on that day or later, such as `2026-09-01`. */
+  readonly after?: string | null;
+  /** Updated before that day. */
+  readonly before?: string | null;
+  /** In all of them. */
+  readonly states?: readonly State[];
+}
+
 /** What to search for. */
-export interface ISearch {
-  words?: string;
-  authors?: readonly string[];
-  tags?: readonly string[];
-  sort?: 'relevance' | 'newest';
-  cursor?: string;
-  limit?: number;
+export interface ISearch extends IFilters {
+  readonly words?: string;
+  readonly sort?: Sort | null;
+  readonly cursor?: string;
+  readonly limit?: number;
 }
 
 /** The library as this server shows it; every call may reject with a `Refusal`. */
@@ -56,7 +81,17 @@ export interface ILibraryClient {
   readonly base: string;
   me(): Promise<Me>;
   search(search: ISearch): Promise<HitPage>;
+  /** What the reports have in common that the same search finds. */
+  facets(search: ISearch): Promise<Facets>;
+  /** What somebody who has typed this might be looking for. */
+  suggest(words: string, limit?: number): Promise<Suggestions>;
   tags(prefix?: string, limit?: number): Promise<TagList>;
+  star(id: string, isStarred: boolean): Promise<Stars>;
+  related(id: string, limit?: number): Promise<RelatedList>;
+  searches(): Promise<SavedSearchList>;
+  /** Keep a search; one of the same name is replaced. */
+  saveSearch(name: string, search: ISearch): Promise<SavedSearch>;
+  forgetSearch(id: string): Promise<SavedSearchList>;
   report(id: string): Promise<ReportDetail>;
   version(id: string, version: number): Promise<Version>;
   versions(id: string): Promise<VersionList>;
@@ -79,6 +114,10 @@ export interface ILibraryClient {
   bundleUrl(id: string, version: number): string;
   inspect(path: string): Promise<Draft>;
   status(path: string): Promise<Status>;
+  /** Published reports that are near to a notebook of the user's. */
+  near(path: string): Promise<RelatedList>;
+  /** Those of one's reports whose notebooks have changed since they were published. */
+  updates(reports: readonly string[]): Promise<Updates>;
   /** How files that the author adds stand to the limits; names relative to the notebook's folder. */
   files(path: string, names: readonly string[]): Promise<FileOffers>;
   covers(path: string, draft: DraftChoice): Promise<Covers>;
@@ -93,11 +132,23 @@ export interface ILibraryClient {
   remember(id: string, by: 'browser' | 'server'): Promise<Job>;
 }
 
+/** How a report stands with its readers. */
+export interface IStarred {
+  readonly id: string;
+  readonly stars: number;
+  /** Whether the user has starred it. */
+  readonly starred: boolean;
+}
+
 /** The library, and the news of it. */
 export interface IReportLibrary {
   readonly client: ILibraryClient;
   /** Emitted with the library's change counter when somebody has published, here or elsewhere. */
   readonly changed: ISignal<IReportLibrary, number>;
+  /** Emitted when the user stars a report or takes a star away, and again if that could not be kept. */
+  readonly starred: ISignal<unknown, IStarred>;
+  /** Star a report that stands so now, or take the star away; may reject with a `Refusal`. */
+  star(report: IStarred, isStarred: boolean): Promise<void>;
 }
 
 export const IReportLibrary = new Token<IReportLibrary>(
@@ -109,7 +160,7 @@ export const IReportLibrary = new Token<IReportLibrary>(
 export const CommandIds = {
   /** `{path?: string}`: publish the notebook, or the current one. */
   publish: 'hub-publish:publish-notebook',
-  /** `{id: string, version?: number, fragment?: string}`: open a report in a tab. */
+  /** `{id: string, version?: number, fragment?: string, marks?: string[]}`: open a report in a tab. */
   openReport: 'hub-publish:open-report',
   /** `{id: string, version?: number}`: open the published notebook, read-only. */
   openNotebook: 'hub-publish:open-notebook',
@@ -137,5 +188,9 @@ export const CommandIds = {
    * `{words?: string, tag?: string, author?: string}`: show the sidebar panel and put the cursor
    * into its search box.
    */
-  search: 'hub-publish:search-reports'
+  search: 'hub-publish:search-reports',
+  /** `{words?: string, tag?: string, author?: string, query?: IQuery}`: show the same in the main area. */
+  gallery: 'hub-publish:open-gallery',
+  /** `{id: string, undo?: boolean}`: star a report, or take the star away; that of the open tab. */
+  star: 'hub-publish:star-report'
 } as const;

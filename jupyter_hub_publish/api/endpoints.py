@@ -11,7 +11,6 @@ from ..domain import limits
 from ..domain.comparisons import Comparison
 from ..domain.records import (
     Health,
-    HitPage,
     Limits,
     Me,
     Published,
@@ -19,33 +18,14 @@ from ..domain.records import (
     ReportEdits,
     Request,
     RestoreRequest,
-    Sort,
-    TagList,
     Version,
     VersionList,
 )
 from .call import Call, Reply
+from .discovery_endpoints import DISCOVERY_ENDPOINTS
 from .endpoint import Endpoint, stated_number, version_number
 from .file_endpoints import FILE_ENDPOINTS
 from .links import linked
-
-
-class SearchQuery(Request):
-    """What to search for, and which part of the answer is wanted."""
-
-    q: str = ""
-    author: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    sort: Sort | None = None
-    cursor: str | None = None
-    limit: Annotated[int, Meta(ge=1, le=limits.MAX_PAGE)] = 20
-
-
-class TagQuery(Request):
-    """Which tags are wanted."""
-
-    prefix: str = ""
-    limit: Annotated[int, Meta(ge=1, le=limits.MAX_PAGE)] = 20
 
 
 class DiffQuery(Request):
@@ -75,28 +55,6 @@ def read_me(call: Call) -> Reply:
         program=__version__,
     )
     return Reply(body=me)
-
-
-def search_reports(call: Call) -> Reply:
-    """GET /api/reports: search and browse."""
-    wanted = call.parameters(SearchQuery)
-    page = call.library.discovery.search(
-        wanted.q[: limits.MAX_QUERY],
-        actor=call.actor,
-        authors=wanted.author,
-        tags=wanted.tag,
-        sort=wanted.sort,
-        cursor=wanted.cursor,
-        limit=wanted.limit,
-    )
-    return Reply(body=linked(page, call.site.link))
-
-
-def list_tags(call: Call) -> Reply:
-    """GET /api/tags: tags in use, the most used first."""
-    wanted = call.parameters(TagQuery)
-    prefix = wanted.prefix[: limits.MAX_TAG]
-    return Reply(body=call.library.discovery.tags(prefix, actor=call.actor, limit=wanted.limit))
 
 
 def publish_report(call: Call) -> Reply:
@@ -197,22 +155,7 @@ _CURATE = (400, 403, 404, 409, 413, 503, 507)
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(method="GET", path="/api/me", run=read_me, answer=Me, errors=(503,)),
-    Endpoint(
-        method="GET",
-        path="/api/reports",
-        run=search_reports,
-        answer=HitPage,
-        query=SearchQuery,
-        errors=(400, 503),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/tags",
-        run=list_tags,
-        answer=TagList,
-        query=TagQuery,
-        errors=(400, 503),
-    ),
+    *DISCOVERY_ENDPOINTS,
     Endpoint(
         method="POST",
         path="/api/reports",

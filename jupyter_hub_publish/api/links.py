@@ -8,7 +8,15 @@ from typing import TypeVar, cast
 from msgspec.structs import replace
 
 from ..domain.drafts import Draft, Job, JobList, Status
-from ..domain.records import HitPage, Origin, Published, Record, ReportDetail, ReportSummary
+from ..domain.records import (
+    HitPage,
+    Origin,
+    Published,
+    Record,
+    RelatedList,
+    ReportDetail,
+    ReportSummary,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -45,6 +53,11 @@ def _(record: Published, pattern: str | None) -> Record:
 @_linked.register
 def _(record: HitPage, pattern: str | None) -> Record:
     return replace(record, hits=tuple(linked(hit, pattern) for hit in record.hits))
+
+
+@_linked.register
+def _(record: RelatedList, pattern: str | None) -> Record:
+    return replace(record, reports=tuple(linked(report, pattern) for report in record.reports))
 
 
 @_linked.register

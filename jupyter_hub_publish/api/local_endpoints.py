@@ -16,7 +16,10 @@ from ..domain.drafts import (
     PublishRequest,
     RememberRequest,
     Status,
+    Updates,
+    UpdatesRequest,
 )
+from ..domain.records import RelatedList
 from .call import Call, Reply
 from .endpoint import Endpoint
 from .links import linked
@@ -53,6 +56,17 @@ def read_status(call: Call) -> Reply:
     """POST /workspace/status: how a notebook stands to its report."""
     status = call.desk.status(call.json(InspectRequest).path, actor=call.actor)
     return Reply(body=linked(status, call.site.link))
+
+
+def find_near_notebook(call: Call) -> Reply:
+    """POST /workspace/near: reports that are near to a notebook that is being written."""
+    found = call.desk.near(call.json(InspectRequest).path, actor=call.actor)
+    return Reply(body=linked(found, call.site.link))
+
+
+def list_updates(call: Call) -> Reply:
+    """POST /workspace/updates: one's reports whose notebooks have changed since."""
+    return Reply(body=call.desk.updates(call.json(UpdatesRequest).reports, actor=call.actor))
 
 
 def start_publishing(call: Call) -> Reply:
@@ -132,6 +146,22 @@ LOCAL_ENDPOINTS: tuple[Endpoint, ...] = (
         answer=Status,
         body=InspectRequest,
         errors=(400, 413, 422, 503),
+    ),
+    Endpoint(
+        method="POST",
+        path="/workspace/near",
+        run=find_near_notebook,
+        answer=RelatedList,
+        body=InspectRequest,
+        errors=(400, 413, 422, 503),
+    ),
+    Endpoint(
+        method="POST",
+        path="/workspace/updates",
+        run=list_updates,
+        answer=Updates,
+        body=UpdatesRequest,
+        errors=(400, 413, 503),
     ),
     Endpoint(
         method="POST",

@@ -29,6 +29,7 @@ class HubPublishApp(JupyterApp):
         "open": (f"{__package__}.open.OpenCommand", "Write a copy of a report's notebook."),
         "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
         "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
+        "index": (f"{__package__}.index.IndexCommand", "Make the search index anew, or check it."),
     }
 
     def start(self) -> None:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import msgspec
 from jupyter_core.application import JupyterApp, base_aliases, base_flags
-from traitlets import Bool, Int, TraitError
+from traitlets import Bool, Enum, Int, TraitError
 
 from .. import __version__
 from ..api.errors import body_of
@@ -74,6 +74,8 @@ class Command(JupyterApp):
         trait = self.traits().get(found[1]) if found else None
         if isinstance(trait, Int):
             return f"--{trait.name} is a number from {trait.min} to {trait.max}."
+        if isinstance(trait, Enum):
+            return f"--{trait.name} is one of {', '.join(trait.values or ())}."
         return f"An option is not understood: {told.splitlines()[0].rstrip('.')}."
 
     def start(self) -> None:
@@ -142,6 +144,7 @@ class Command(JupyterApp):
             settings.library_path(),
             cache=settings.cache_path(),
             blocked_rules=settings.blocked_rules,
+            patient=True,
         )
         try:
             yield library

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .limits import MAX_ATTACHMENTS, MAX_DECISIONS, MAX_PATH, MAX_REASON
+from .limits import MAX_ATTACHMENTS, MAX_DECISIONS, MAX_PAGE, MAX_PATH, MAX_REASON
 from .records import (
     CoverChoice,
     Environment,
@@ -177,6 +177,25 @@ class InspectRequest(Request):
     """POST /workspace/inspect."""
 
     path: Path
+
+
+class UpdatesRequest(Request):
+    """POST /workspace/updates: which of these reports, one's own, wait for an update."""
+
+    reports: Annotated[tuple[ReportId, ...], Meta(max_length=MAX_PAGE)]
+
+
+class Update(Record):
+    """A report whose notebook has changed since it was published."""
+
+    report: str
+    path: str
+
+
+class Updates(Record):
+    """The reports whose notebooks here are newer than they are."""
+
+    updates: tuple[Update, ...]
 
 
 class Status(Record):

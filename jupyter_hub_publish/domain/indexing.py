@@ -19,6 +19,26 @@ class Clock(Record):
     """Random, drawn anew with every change: tells a restored backup from the library it was."""
 
 
+class OlderVersion(Record):
+    """A version that is not the newest: found where `version:all` is asked for."""
+
+    number: int
+    title: str
+    summary: str
+    passages: tuple[Passage, ...]
+
+
+class Reader(Record):
+    """Whoever asks, as search sees them."""
+
+    principals: frozenset[str]
+    name: str = ""
+    teams: frozenset[str] = frozenset()
+    """The groups as principals, `group:…`: what is theirs counts more."""
+    starred: frozenset[str] = frozenset()
+    """The ids of the reports that they have starred; given where a search asks for them."""
+
+
 class Document(Record):
     """A report as search knows it: its newest version, and who may meet it."""
 
@@ -36,7 +56,20 @@ class Document(Record):
     updated: datetime | None = None
     archived: bool = False
     """Whether it is kept and said to be old: it comes after its like."""
+    replaced: bool = False
+    """Whether another report has taken its place."""
+    created: datetime | None = None
+    owner: str = ""
+    language: str = ""
+    kernel: str = ""
+    ran_clean: bool = False
+    stars: int = 0
+    views: int = 0
+    counted: datetime | None = None
+    """When its stars or views were last counted."""
     passages: tuple[Passage, ...] = ()
+    """Packages, columns and files are passages of their kinds."""
+    older: tuple[OlderVersion, ...] = ()
 
 
 class ChangeSource(Protocol):
@@ -52,6 +85,14 @@ class ChangeSource(Protocol):
 
     def changed_since(self, seq: int, *, limit: int) -> list[Document]:
         """The next reports that changed after `seq`, each once, by ascending `seq`."""
+        ...
+
+    def counted(self) -> datetime | None:
+        """When a star or a view was last counted; they are no changes."""
+        ...
+
+    def counted_since(self, moment: datetime | None, *, limit: int) -> list[Document]:
+        """Reports whose stars or views were counted then or later, the longest ago first."""
         ...
 
     def all_documents(self) -> Iterator[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, dataclass_transform
 
 import msgspec
@@ -13,6 +13,9 @@ from .limits import (
     MAX_AUTHORS,
     MAX_MESSAGE,
     MAX_NAME,
+    MAX_PROBE,
+    MAX_QUERY,
+    MAX_SEARCH_NAME,
     MAX_SUMMARY,
     MAX_TAG,
     MAX_TAGS,
@@ -20,8 +23,13 @@ from .limits import (
 )
 
 Audience = Literal["private", "people", "link", "everyone"]
-Place = Literal["title", "summary", "tags", "authors", "text", "code", "output"]
-Sort = Literal["relevance", "newest"]
+Place = Literal[
+    "title", "summary", "tags", "authors", "text", "code", "output", "package", "column", "file"
+]
+Sort = Literal["relevance", "newest", "updated", "stars", "views", "popular"]
+"""`newest` by the first version, `updated` by the last one, `popular` by the past seven days."""
+State = Literal["mine", "starred", "archived", "ran-clean"]
+"""`mine`: owned or written by whoever asks."""
 Title = Annotated[str, Meta(min_length=1, max_length=MAX_TITLE)]
 Summary = Annotated[str, Meta(max_length=MAX_SUMMARY)]
 Tag = Annotated[str, Meta(min_length=1, max_length=MAX_TAG)]
@@ -82,6 +90,13 @@ class ReportSummary(Record):
     """A tag of its cover, which changes with the picture; null where there is none."""
     archived: bool = False
     """Whether its owner keeps it, and says that it is old."""
+    ran_clean: bool = False
+    """Whether its newest version comes out of a run from top to bottom without an error."""
+    stars: int = 0
+    starred: bool = False
+    """Whether whoever asks has starred it."""
+    views: int = 0
+    """How often it was read, each reader counted once a day, its authors never."""
 
 
 class Highlight(Record):
@@ -102,17 +117,184 @@ class Hit(ReportSummary):
 
     highlights: tuple[Highlight, ...] = ()
     """What tells best why comes first: a title or a summary does where it has all the words."""
+    found_in: int | None = None
+    """The number of the older version that was found, where it is not the newest."""
+
+
+class Ignored(Record):
+    """A part of a query that could not be understood, and was left out."""
+
+    text: str
+    reason: Literal["filter", "date", "state", "operator", "quote", "bracket", "length", "number"]
+
+
+class Understood(Record):
+    """How a query was understood; given where that needs saying."""
+
+    text: str
+    """The query as it was understood, written out in the query language."""
+    ignored: tuple[Ignored, ...] = ()
 
 
 class HitPage(Record):
     """One page of what was found."""
 
-    total: int
+    total: int | None
+    """Null where the index could not be brought up to date: a count might tell too much."""
     hits: tuple[Hit, ...]
     next: str | None
     """The cursor of the next page, or null on the last one."""
     seq: int
     """The library's change counter when this was answered; it grows with every change."""
+    current: bool = True
+    """Whether all that the library holds was looked through; not while the index is being made."""
+    understood: Understood | None = None
+    """Null where the query is nothing but words."""
+    correction: str | None = None
+    """A query of likelier words, where hardly anything was found."""
+
+
+# Discovery
+
+
+class Filters(Record, forbid_unknown_fields=True):
+    """What reports must be, besides having the words."""
+
+    authors: tuple[str, ...] = ()
+    """By any of them."""
+    tags: tuple[str, ...] = ()
+    """With all of them."""
+    packages: tuple[str, ...] = ()
+    """Importing all of them."""
+    languages: tuple[str, ...] = ()
+    """In any of them."""
+    after: date | None = None
+    """Updated on that day or later, in UTC."""
+    before: date | None = None
+    """Updated before that day."""
+    states: tuple[State, ...] = ()
+    """In all of them."""
+
+
+NO_FILTERS = Filters()
+
+
+class FacetCount(Record):
+    """A value that reports found have, and how many of them have it."""
+
+    value: str
+    reports: int
+
+
+class SinceCount(Record):
+    """How many of the reports found were updated on that day or later."""
+
+    span: Literal["week", "month", "year"]
+    after: date
+    reports: int
+
+
+class Facets(Record):
+    """What the reports found have in common, the most frequent first.
+
+    Authors and languages are alternatives: they are counted as if none of their kind were chosen.
+    """
+
+    total: int | None
+    authors: tuple[FacetCount, ...] = ()
+    tags: tuple[FacetCount, ...] = ()
+    packages: tuple[FacetCount, ...] = ()
+    languages: tuple[FacetCount, ...] = ()
+    since: tuple[SinceCount, ...] = ()
+    current: bool = True
+    """Whether the index is up to date; where it is not, nothing is counted."""
+
+
+class Suggestion(Record):
+    """What somebody who types might be looking for."""
+
+    kind: Literal["report", "tag", "author", "package", "column"]
+    text: str
+    parts: tuple[str, ...]
+    """The text cut in pieces: the second, fourth, … are what was typed."""
+    report: str | None = None
+    """For `report`: its id."""
+    reports: int | None = None
+    """For the others: how many reports have it that the reader may find."""
+
+
+class Suggestions(Record):
+    """What somebody who types might be looking for, the likeliest first."""
+
+    suggestions: tuple[Suggestion, ...]
+
+
+class Likeness(Record):
+    """What two reports share, the most telling first."""
+
+    kind: Literal["packages", "tags", "columns", "files", "words", "authors"]
+    values: tuple[str, ...]
+
+
+class Related(ReportSummary, kw_only=True):
+    """A report that is near to another one, and why."""
+
+    reasons: tuple[Likeness, ...]
+    alike: float
+    """From 0 to 1; from 0.5 it looks like the same work."""
+
+
+class RelatedList(Record):
+    """Reports that are near to another one, the nearest first."""
+
+    reports: tuple[Related, ...]
+
+
+class Probe(Request):
+    """POST /api/near: something that is being written, to be compared with what there is."""
+
+    title: Annotated[str, Meta(max_length=MAX_TITLE)] = ""
+    text: Annotated[str, Meta(max_length=MAX_PROBE)] = ""
+    code: Annotated[str, Meta(max_length=MAX_PROBE)] = ""
+    tags: Tags = ()
+    packages: Annotated[tuple[str, ...], Meta(max_length=MAX_TAGS)] = ()
+    columns: Annotated[tuple[str, ...], Meta(max_length=MAX_TAGS)] = ()
+    files: Annotated[tuple[str, ...], Meta(max_length=MAX_TAGS)] = ()
+    but: ReportId | None = None
+    """The report that it is an update of, which is not named."""
+
+
+class Stars(Record):
+    """How a report stands with its readers."""
+
+    stars: int
+    starred: bool
+
+
+class SearchToSave(Request):
+    """POST /api/searches: a search that somebody wants to come back to."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=MAX_SEARCH_NAME)]
+    words: Annotated[str, Meta(max_length=MAX_QUERY)] = ""
+    filters: Filters = NO_FILTERS
+    sort: Sort | None = None
+
+
+class SavedSearch(Record):
+    """A search that its owner has kept."""
+
+    id: str
+    name: str
+    words: str
+    filters: Filters
+    sort: Sort | None
+    created: datetime
+
+
+class SavedSearchList(Record):
+    """A person's saved searches, by name."""
+
+    searches: tuple[SavedSearch, ...]
 
 
 class TagCount(Record):

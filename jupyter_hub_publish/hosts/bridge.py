@@ -181,7 +181,10 @@ class Bridge(JupyterHandler):
             open_library=self._embedded.open_library,
             open_desk=self._embedded.open_desk,
         )
-        await self._send(await self._in_pool(_answered, endpoint, call))
+        reply = await self._in_pool(_answered, endpoint, call)
+        await self._send(reply)
+        if reply.afterwards is not None and self.request.method != "HEAD":
+            self._embedded.pool.submit(reply.afterwards)
 
     async def _send(self, reply: Reply) -> None:
         self.set_status(reply.status)

@@ -20,7 +20,7 @@ from ..web import page_headers, shell_headers, vendor_headers
 from .bridge import Bridge, PublicBridge
 from .embedded import Embedded
 from .news import News
-from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, SHELL, VENDOR
+from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
 
 PACKAGE = "jupyter_hub_publish"
 PREFIX = "hub-publish"
@@ -92,14 +92,14 @@ def _routes(
 ) -> Iterable[tuple[str, type[Bridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
-    documents = LINK, SHELL, PAGE, PREVIEW_SHELL, PREVIEW_PAGE, VENDOR
+    documents = LINK, SHELL, RELATED, PAGE, PREVIEW_SHELL, PREVIEW_PAGE, VENDOR
     for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():
         options: dict[str, Any] = {"endpoints": endpoints, "embedded": embedded, "site": site}
         if path in (LINK.path, SHELL.path):
             options |= {"headers": _shell, "cross_site": True}
-        elif path == PREVIEW_SHELL.path:
+        elif path in (PREVIEW_SHELL.path, RELATED.path):
             options |= {"headers": _shell}
         elif path in (PAGE.path, PREVIEW_PAGE.path):
             options |= {"headers": _page}

@@ -7,13 +7,23 @@ from typing import IO, Protocol
 from ..domain.comparisons import Comparison
 from ..domain.content import Content, Picture
 from ..domain.records import (
+    NO_FILTERS,
     Actor,
+    Facets,
+    Filters,
     HitPage,
     LibraryInfo,
+    Probe,
     Published,
+    RelatedList,
     ReportDetail,
     ReportEdits,
+    SavedSearch,
+    SavedSearchList,
+    SearchToSave,
     Sort,
+    Stars,
+    Suggestions,
     TagList,
     Version,
     VersionList,
@@ -113,19 +123,56 @@ class Discovery(Protocol):
         words: str = "",
         *,
         actor: Actor,
-        authors: tuple[str, ...] = (),
-        tags: tuple[str, ...] = (),
+        filters: Filters = NO_FILTERS,
         sort: Sort | None = None,
         cursor: str | None = None,
         limit: int = 20,
     ) -> HitPage:
-        """A page of reports: the best first where there are words, else the newest."""
+        """A page of reports: the best first where there are words, else the last updated."""
+        ...
+
+    def facets(self, words: str = "", *, actor: Actor, filters: Filters = NO_FILTERS) -> Facets:
+        """What the reports have in common that the same search finds."""
+        ...
+
+    def suggest(self, words: str, *, actor: Actor, limit: int = 8) -> Suggestions:
+        """What somebody who has typed this might be looking for."""
+        ...
+
+    def related(self, report: str, *, actor: Actor, limit: int = 6) -> RelatedList:
+        """Reports that are near to this one; raises NotFound."""
+        ...
+
+    def near(self, probe: Probe, *, actor: Actor, limit: int = 3) -> RelatedList:
+        """Reports that are near to something that is being written; none where nothing is."""
         ...
 
     def tags(self, prefix: str = "", *, actor: Actor, limit: int = 20) -> TagList: ...
 
     def seq(self) -> int:
         """The change counter: a cheap way to learn that something is new."""
+        ...
+
+
+class Collecting(Protocol):
+    """What a reader keeps: stars, the days of reading, searches to come back to."""
+
+    def star(self, report: str, starred: bool, *, actor: Actor) -> Stars:
+        """Star it, or take the star away; twice is once. Raises NotFound."""
+        ...
+
+    def viewed(self, report: str, *, actor: Actor) -> None:
+        """Count a reading: once a day for each reader, never an author's own."""
+        ...
+
+    def searches(self, *, actor: Actor) -> SavedSearchList: ...
+
+    def save_search(self, search: SearchToSave, *, actor: Actor) -> SavedSearch:
+        """Keep a search; one of the same name is replaced. Raises TooLarge."""
+        ...
+
+    def forget_search(self, id: str, *, actor: Actor) -> SavedSearchList:
+        """Forget it, and what is left. Raises NotFound."""
         ...
 
 
@@ -146,5 +193,8 @@ class Library(Protocol):
 
     @property
     def curating(self) -> Curating: ...
+
+    @property
+    def collecting(self) -> Collecting: ...
 
     def close(self) -> None: ...

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from ..domain.errors import LibraryUnavailable
 from ..domain.records import LibraryInfo
-from ..search import SearchIndex
+from ..search import IndexState, Pace, SearchIndex
 from ..storage import Storage
+from .collecting import LocalCollecting
 from .curating import LocalCurating
 from .discovery import LocalDiscovery
 from .publishing import LocalPublishing
 from .reading import LocalReading
+
+_A_DAY = 86_400.0  # seconds
 
 
 def _now() -> datetime:
@@ -26,25 +29,40 @@ class LocalLibrary:
     """The embedded library: made on first use, migrated when an old one is found."""
 
     def __init__(
-        self, storage: Storage, *, cache: Path, blocked: frozenset[str] = frozenset()
+        self,
+        storage: Storage,
+        *,
+        cache: Path,
+        blocked: frozenset[str] = frozenset(),
+        patient: bool = False,
     ) -> None:
         self._storage = storage
         self._cache = cache
+        self._pace = Pace(patience=_A_DAY, wait=_A_DAY) if patient else Pace()
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
         self.publishing = LocalPublishing(storage, now=_now, blocked=blocked)
         self.reading = LocalReading(storage)
         self.curating = LocalCurating(storage, self.reading, now=_now, open_index=self._open_index)
-        self.discovery = LocalDiscovery(storage, self._open_index)
+        self.discovery = LocalDiscovery(storage, self._open_index, now=_now)
+        self.collecting = LocalCollecting(storage, now=_now)
 
     @classmethod
-    def open(cls, folder: Path, *, cache: Path, blocked_rules: Iterable[str] = ()) -> LocalLibrary:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        cache: Path,
+        blocked_rules: Iterable[str] = (),
+        patient: bool = False,
+    ) -> LocalLibrary:
         """The library in `folder`, its index under `cache`; raises kinds of LibraryUnavailable.
 
-        It takes nothing in that breaks one of the `blocked_rules` of the check.
+        It takes nothing in that breaks one of the `blocked_rules` of the check. A `patient` one
+        waits for an index that is being made: for who asks once and ends.
         """
         blocked = _known(frozenset(blocked_rules))
-        return cls(Storage.open(folder), cache=cache, blocked=blocked)
+        return cls(Storage.open(folder), cache=cache, blocked=blocked, patient=patient)
 
     @cached_property
     def info(self) -> LibraryInfo:
@@ -52,6 +70,14 @@ class LocalLibrary:
         return LibraryInfo(
             id=self._storage.id, shape="embedded", location=str(self._storage.location)
         )
+
+    def rebuild_index(self, progress: Callable[[int], None]) -> IndexState:
+        """Make the search index anew; `progress` is told how many reports it holds."""
+        return self._open_index().rebuild(self._storage, progress=progress)
+
+    def check_index(self, progress: Callable[[int], None]) -> IndexState:
+        """What the search index is like; `progress` is told how many reports were compared."""
+        return self._open_index().check(self._storage, progress=progress)
 
     def close(self) -> None:
         """Let go of the database and the index."""
@@ -64,7 +90,9 @@ class LocalLibrary:
     def _open_index(self) -> SearchIndex:
         with self._lock:
             if self._index is None:
-                self._index = SearchIndex.open(self._cache, library=self._storage.id)
+                self._index = SearchIndex.open(
+                    self._cache, library=self._storage.id, pace=self._pace
+                )
             return self._index
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from .documents import message_document, preview_document, shell_document
+from .documents import (
+    message_document,
+    preview_document,
+    related_document,
+    shell_document,
+)
 from .elsewhere import elsewhere
 from .headers import (
     api_headers,
@@ -21,6 +26,7 @@ __all__ = [
     "message_document",
     "page_headers",
     "preview_document",
+    "related_document",
     "shell_document",
     "shell_headers",
     "vendor_headers",

@@ -8,7 +8,8 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..domain.records import Record, ReportDetail, Version
+from ..domain.records import Record, RelatedList, ReportDetail, Version
+from .likeness import reasons_of
 from .vendored import vendored
 
 
@@ -99,6 +100,17 @@ def _opening(detail: ReportDetail, version: Version) -> _Opening | None:
         authors=detail.authors,
         published=version.published,
         number=version.number,
+    )
+
+
+def related_document(detail: ReportDetail, found: RelatedList, *, base: str) -> bytes:
+    """The reports that are near to one, and why: by itself, or for a shell that takes them out."""
+    return _document(
+        "related.html.j2",
+        base,
+        title=detail.title,
+        id=detail.id,
+        related=[(report, reasons_of(report.reasons)) for report in found.reports],
     )
 
 

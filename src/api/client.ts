@@ -4,7 +4,7 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-import type { ILibraryClient, ISearch } from '../tokens';
+import type { IFilters, ILibraryClient, ISearch } from '../tokens';
 import { Refusal } from '../tokens';
 import type {
   Comparison,
@@ -13,17 +13,25 @@ import type {
   Draft,
   DraftChoice,
   ErrorBody,
+  Facets,
   FileOffers,
+  Filters,
   HitPage,
   Job,
   JobList,
   Me,
   Preview,
   Published,
+  RelatedList,
   ReportDetail,
   ReportEdits,
+  SavedSearch,
+  SavedSearchList,
+  Stars,
   Status,
+  Suggestions,
   TagList,
+  Updates,
   Version,
   VersionList
 } from './types';
@@ -42,12 +50,7 @@ export class LibraryClient implements ILibraryClient {
   }
 
   search(search: ISearch): Promise<HitPage> {
-    const query = new URLSearchParams();
-    if (search.words) {
-      query.set('q', search.words);
-    }
-    search.authors?.forEach(author => query.append('author', author));
-    search.tags?.forEach(tag => query.append('tag', tag));
+    const query = parametersOf(search);
     if (search.sort) {
       query.set('sort', search.sort);
     }
@@ -58,10 +61,46 @@ export class LibraryClient implements ILibraryClient {
     return this._get(`api/reports?${query}`);
   }
 
+  facets(search: ISearch): Promise<Facets> {
+    return this._get(`api/facets?${parametersOf(search)}`);
+  }
+
+  suggest(words: string, limit = 8): Promise<Suggestions> {
+    return this._get(
+      `api/suggest?${new URLSearchParams({ q: words, limit: String(limit) })}`
+    );
+  }
+
   tags(prefix = '', limit = 20): Promise<TagList> {
     return this._get(
       `api/tags?${new URLSearchParams({ prefix, limit: String(limit) })}`
     );
+  }
+
+  star(id: string, isStarred: boolean): Promise<Stars> {
+    return this._send(isStarred ? 'PUT' : 'DELETE', `${reportPath(id)}/star`);
+  }
+
+  related(id: string, limit = 6): Promise<RelatedList> {
+    return this._get(`${reportPath(id)}/related?limit=${limit}`);
+  }
+
+  searches(): Promise<SavedSearchList> {
+    return this._get('api/searches');
+  }
+
+  saveSearch(name: string, search: ISearch): Promise<SavedSearch> {
+    const { words = '', sort = null } = search;
+    return this._send('POST', 'api/searches', {
+      name,
+      words,
+      sort,
+      filters: filtersOf(search)
+    });
+  }
+
+  forgetSearch(id: string): Promise<SavedSearchList> {
+    return this._send('DELETE', `api/searches/${encodeURIComponent(id)}`);
   }
 
   report(id: string): Promise<ReportDetail> {
@@ -130,6 +169,14 @@ export class LibraryClient implements ILibraryClient {
 
   status(path: string): Promise<Status> {
     return this._send('POST', 'workspace/status', { path });
+  }
+
+  near(path: string): Promise<RelatedList> {
+    return this._send('POST', 'workspace/near', { path });
+  }
+
+  updates(reports: readonly string[]): Promise<Updates> {
+    return this._send('POST', 'workspace/updates', { reports });
   }
 
   files(path: string, names: readonly string[]): Promise<FileOffers> {
@@ -204,6 +251,38 @@ export class LibraryClient implements ILibraryClient {
   }
 
   private _settings: ServerConnection.ISettings;
+}
+
+function parametersOf(search: ISearch): URLSearchParams {
+  const query = new URLSearchParams();
+  if (search.words) {
+    query.set('q', search.words);
+  }
+  search.authors?.forEach(author => query.append('author', author));
+  search.tags?.forEach(tag => query.append('tag', tag));
+  search.packages?.forEach(name => query.append('package', name));
+  search.languages?.forEach(language => query.append('language', language));
+  search.states?.forEach(state => query.append('state', state));
+  if (search.after) {
+    query.set('after', search.after);
+  }
+  if (search.before) {
+    query.set('before', search.before);
+  }
+  return query;
+}
+
+function filtersOf(search: IFilters): Filters {
+  const { authors, tags, packages, languages, after, before, states } = search;
+  return {
+    authors: [...(authors ?? [])],
+    tags: [...(tags ?? [])],
+    packages: [...(packages ?? [])],
+    languages: [...(languages ?? [])],
+    after: after ?? null,
+    before: before ?? null,
+    states: [...(states ?? [])]
+  };
 }
 
 function reportPath(id: string): string {

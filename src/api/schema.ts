@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+  '/api/facets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what the reports have in common that the same search finds. */
+    get: operations['count_facets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me': {
     parameters: {
       query?: never;
@@ -15,6 +32,23 @@ export interface paths {
     get: operations['read_me'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/near': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** reports that are near to something that is being written. */
+    post: operations['find_near'];
     delete?: never;
     options?: never;
     head?: never;
@@ -87,6 +121,41 @@ export interface paths {
     put: operations['set_cover'];
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/related': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** reports that are near to this one, and why. */
+    get: operations['list_related'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/star': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** keep a report among one's stars. */
+    put: operations['star_report'];
+    post?: never;
+    /** take the star away. */
+    delete: operations['unstar_report'];
     options?: never;
     head?: never;
     patch?: never;
@@ -239,6 +308,58 @@ export interface paths {
     };
     /** the picture that stands for a version. */
     get: operations['read_thumbnail'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/searches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** one's saved searches, by name. */
+    get: operations['list_searches'];
+    put?: never;
+    /** keep a search; one of the same name is replaced. */
+    post: operations['save_search'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/searches/{search}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** forget a saved search; the answer is what is left. */
+    delete: operations['forget_search'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/suggest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** titles, tags, authors, packages and columns that begin so. */
+    get: operations['suggest'];
     put?: never;
     post?: never;
     delete?: never;
@@ -401,6 +522,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/workspace/near': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** reports that are near to a notebook that is being written. */
+    post: operations['find_near_notebook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/workspace/preview': {
     parameters: {
       query?: never;
@@ -446,6 +584,23 @@ export interface paths {
     put?: never;
     /** how a notebook stands to its report. */
     post: operations['read_status'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workspace/updates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** one's reports whose notebooks have changed since. */
+    post: operations['list_updates'];
     delete?: never;
     options?: never;
     head?: never;
@@ -725,6 +880,35 @@ export interface components {
       message: string;
     };
     /**
+     * FacetCount
+     * @description A value that reports found have, and how many of them have it.
+     */
+    FacetCount: {
+      reports: number;
+      value: string;
+    };
+    /**
+     * Facets
+     * @description What the reports found have in common, the most frequent first.
+     *
+     *         Authors and languages are alternatives: they are counted as if none of their kind were chosen.
+     */
+    Facets: {
+      /** @default [] */
+      authors: components['schemas']['FacetCount'][];
+      /** @default true */
+      current: boolean;
+      /** @default [] */
+      languages: components['schemas']['FacetCount'][];
+      /** @default [] */
+      packages: components['schemas']['FacetCount'][];
+      /** @default [] */
+      since: components['schemas']['SinceCount'][];
+      /** @default [] */
+      tags: components['schemas']['FacetCount'][];
+      total: number | null;
+    };
+    /**
      * FileChange
      * @description An attachment that differs.
      */
@@ -762,6 +946,26 @@ export interface components {
     FilesRequest: {
       names: string[];
       path: string;
+    };
+    /**
+     * Filters
+     * @description What reports must be, besides having the words.
+     */
+    Filters: {
+      /** @default null */
+      after: string | null;
+      /** @default [] */
+      authors: string[];
+      /** @default null */
+      before: string | null;
+      /** @default [] */
+      languages: string[];
+      /** @default [] */
+      packages: string[];
+      /** @default [] */
+      states: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
+      /** @default [] */
+      tags: string[];
     };
     /**
      * Finding
@@ -815,7 +1019,16 @@ export interface components {
       cell: number | null;
       /** @enum {unknown} */
       field:
-        'authors' | 'code' | 'output' | 'summary' | 'tags' | 'text' | 'title';
+        | 'authors'
+        | 'code'
+        | 'column'
+        | 'file'
+        | 'output'
+        | 'package'
+        | 'summary'
+        | 'tags'
+        | 'text'
+        | 'title';
       heading: string;
       parts: string[];
       text: string;
@@ -831,11 +1044,19 @@ export interface components {
       audience: 'everyone' | 'link' | 'people' | 'private';
       authors: string[];
       created: string;
+      /** @default null */
+      found_in: number | null;
       /** @default [] */
       highlights: components['schemas']['Highlight'][];
       id: string;
       may_update: boolean;
       owner: string;
+      /** @default false */
+      ran_clean: boolean;
+      /** @default false */
+      starred: boolean;
+      /** @default 0 */
+      stars: number;
       summary: string;
       tags: string[];
       thumbnail: string | null;
@@ -843,16 +1064,41 @@ export interface components {
       updated: string;
       url: string | null;
       version: number;
+      /** @default 0 */
+      views: number;
     };
     /**
      * HitPage
      * @description One page of what was found.
      */
     HitPage: {
+      /** @default null */
+      correction: string | null;
+      /** @default true */
+      current: boolean;
       hits: components['schemas']['Hit'][];
       next: string | null;
       seq: number;
-      total: number;
+      total: number | null;
+      /** @default null */
+      understood: components['schemas']['Understood'] | null;
+    };
+    /**
+     * Ignored
+     * @description A part of a query that could not be understood, and was left out.
+     */
+    Ignored: {
+      /** @enum {unknown} */
+      reason:
+        | 'bracket'
+        | 'date'
+        | 'filter'
+        | 'length'
+        | 'number'
+        | 'operator'
+        | 'quote'
+        | 'state';
+      text: string;
     };
     /**
      * InspectRequest
@@ -899,6 +1145,15 @@ export interface components {
       location: string;
       /** @enum {unknown} */
       shape: 'embedded' | 'service' | 'shared';
+    };
+    /**
+     * Likeness
+     * @description What two reports share, the most telling first.
+     */
+    Likeness: {
+      /** @enum {unknown} */
+      kind: 'authors' | 'columns' | 'files' | 'packages' | 'tags' | 'words';
+      values: string[];
     };
     /**
      * Limits
@@ -987,6 +1242,28 @@ export interface components {
       shell: string;
     };
     /**
+     * Probe
+     * @description POST /api/near: something that is being written, to be compared with what there is.
+     */
+    Probe: {
+      /** @default null */
+      but: string | null;
+      /** @default  */
+      code: string;
+      /** @default [] */
+      columns: string[];
+      /** @default [] */
+      files: string[];
+      /** @default [] */
+      packages: string[];
+      /** @default [] */
+      tags: string[];
+      /** @default  */
+      text: string;
+      /** @default  */
+      title: string;
+    };
+    /**
      * Progress
      * @description How far a step has come: `done` of `total` cells.
      */
@@ -1018,6 +1295,45 @@ export interface components {
       version: number;
     };
     /**
+     * Related
+     * @description A report that is near to another one, and why.
+     */
+    Related: {
+      alike: number;
+      /** @default false */
+      archived: boolean;
+      /** @enum {unknown} */
+      audience: 'everyone' | 'link' | 'people' | 'private';
+      authors: string[];
+      created: string;
+      id: string;
+      may_update: boolean;
+      owner: string;
+      /** @default false */
+      ran_clean: boolean;
+      reasons: components['schemas']['Likeness'][];
+      /** @default false */
+      starred: boolean;
+      /** @default 0 */
+      stars: number;
+      summary: string;
+      tags: string[];
+      thumbnail: string | null;
+      title: string;
+      updated: string;
+      url: string | null;
+      version: number;
+      /** @default 0 */
+      views: number;
+    };
+    /**
+     * RelatedList
+     * @description Reports that are near to another one, the nearest first.
+     */
+    RelatedList: {
+      reports: components['schemas']['Related'][];
+    };
+    /**
      * RememberRequest
      * @description PUT /workspace/jobs/{id}/remembered: who writes the report into the notebook.
      */
@@ -1046,11 +1362,17 @@ export interface components {
       latest: components['schemas']['Version'];
       may_update: boolean;
       owner: string;
+      /** @default false */
+      ran_clean: boolean;
       /** @default null */
       removed_on: string | null;
       /** @default null */
       replaced_by: components['schemas']['ReportSummary'] | null;
       source: string | null;
+      /** @default false */
+      starred: boolean;
+      /** @default 0 */
+      stars: number;
       summary: string;
       tags: string[];
       thumbnail: string | null;
@@ -1058,6 +1380,8 @@ export interface components {
       updated: string;
       url: string | null;
       version: number;
+      /** @default 0 */
+      views: number;
       /** @default null */
       withdrawn: string | null;
     };
@@ -1089,6 +1413,12 @@ export interface components {
       id: string;
       may_update: boolean;
       owner: string;
+      /** @default false */
+      ran_clean: boolean;
+      /** @default false */
+      starred: boolean;
+      /** @default 0 */
+      stars: number;
       summary: string;
       tags: string[];
       thumbnail: string | null;
@@ -1096,6 +1426,8 @@ export interface components {
       updated: string;
       url: string | null;
       version: number;
+      /** @default 0 */
+      views: number;
     };
     /**
      * RestoreRequest
@@ -1115,6 +1447,71 @@ export interface components {
       seconds: number;
     };
     /**
+     * SavedSearch
+     * @description A search that its owner has kept.
+     */
+    SavedSearch: {
+      created: string;
+      filters: components['schemas']['Filters'];
+      id: string;
+      name: string;
+      sort:
+        | ('newest' | 'popular' | 'relevance' | 'stars' | 'updated' | 'views')
+        | null;
+      words: string;
+    };
+    /**
+     * SavedSearchList
+     * @description A person's saved searches, by name.
+     */
+    SavedSearchList: {
+      searches: components['schemas']['SavedSearch'][];
+    };
+    /**
+     * SearchToSave
+     * @description POST /api/searches: a search that somebody wants to come back to.
+     */
+    SearchToSave: {
+      /**
+       * @default {
+       *       "after": null,
+       *       "authors": [],
+       *       "before": null,
+       *       "languages": [],
+       *       "packages": [],
+       *       "states": [],
+       *       "tags": []
+       *     }
+       */
+      filters: components['schemas']['Filters'];
+      name: string;
+      /** @default null */
+      sort:
+        | ('newest' | 'popular' | 'relevance' | 'stars' | 'updated' | 'views')
+        | null;
+      /** @default  */
+      words: string;
+    };
+    /**
+     * SinceCount
+     * @description How many of the reports found were updated on that day or later.
+     */
+    SinceCount: {
+      /** Format: date */
+      after: string;
+      reports: number;
+      /** @enum {unknown} */
+      span: 'month' | 'week' | 'year';
+    };
+    /**
+     * Stars
+     * @description How a report stands with its readers.
+     */
+    Stars: {
+      starred: boolean;
+      stars: number;
+    };
+    /**
      * Status
      * @description How a notebook stands to its report: what the toolbar's button says.
      */
@@ -1122,6 +1519,27 @@ export interface components {
       report: components['schemas']['ReportSummary'] | null;
       /** @enum {unknown} */
       state: 'changed' | 'published' | 'unpublished';
+    };
+    /**
+     * Suggestion
+     * @description What somebody who types might be looking for.
+     */
+    Suggestion: {
+      /** @enum {unknown} */
+      kind: 'author' | 'column' | 'package' | 'report' | 'tag';
+      parts: string[];
+      /** @default null */
+      report: string | null;
+      /** @default null */
+      reports: number | null;
+      text: string;
+    };
+    /**
+     * Suggestions
+     * @description What somebody who types might be looking for, the likeliest first.
+     */
+    Suggestions: {
+      suggestions: components['schemas']['Suggestion'][];
     };
     /**
      * TagCount
@@ -1137,6 +1555,37 @@ export interface components {
      */
     TagList: {
       tags: components['schemas']['TagCount'][];
+    };
+    /**
+     * Understood
+     * @description How a query was understood; given where that needs saying.
+     */
+    Understood: {
+      /** @default [] */
+      ignored: components['schemas']['Ignored'][];
+      text: string;
+    };
+    /**
+     * Update
+     * @description A report whose notebook has changed since it was published.
+     */
+    Update: {
+      path: string;
+      report: string;
+    };
+    /**
+     * Updates
+     * @description The reports whose notebooks here are newer than they are.
+     */
+    Updates: {
+      updates: components['schemas']['Update'][];
+    };
+    /**
+     * UpdatesRequest
+     * @description POST /workspace/updates: which of these reports, one's own, wait for an update.
+     */
+    UpdatesRequest: {
+      reports: string[];
     };
     /**
      * Version
@@ -1214,19 +1663,24 @@ export type EnvironmentFile = components['schemas']['EnvironmentFile'];
 export type EnvironmentOffer = components['schemas']['EnvironmentOffer'];
 export type ErrorBody = components['schemas']['ErrorBody'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
+export type FacetCount = components['schemas']['FacetCount'];
+export type Facets = components['schemas']['Facets'];
 export type FileChange = components['schemas']['FileChange'];
 export type FileOffer = components['schemas']['FileOffer'];
 export type FileOffers = components['schemas']['FileOffers'];
 export type FilesRequest = components['schemas']['FilesRequest'];
+export type Filters = components['schemas']['Filters'];
 export type Finding = components['schemas']['Finding'];
 export type Health = components['schemas']['Health'];
 export type Highlight = components['schemas']['Highlight'];
 export type Hit = components['schemas']['Hit'];
 export type HitPage = components['schemas']['HitPage'];
+export type Ignored = components['schemas']['Ignored'];
 export type InspectRequest = components['schemas']['InspectRequest'];
 export type Job = components['schemas']['Job'];
 export type JobList = components['schemas']['JobList'];
 export type LibraryInfo = components['schemas']['LibraryInfo'];
+export type Likeness = components['schemas']['Likeness'];
 export type Limits = components['schemas']['Limits'];
 export type Me = components['schemas']['Me'];
 export type Origin = components['schemas']['Origin'];
@@ -1235,23 +1689,93 @@ export type Package = components['schemas']['Package'];
 export type PackageChange = components['schemas']['PackageChange'];
 export type Piece = components['schemas']['Piece'];
 export type Preview = components['schemas']['Preview'];
+export type Probe = components['schemas']['Probe'];
 export type Progress = components['schemas']['Progress'];
 export type PublishRequest = components['schemas']['PublishRequest'];
 export type Published = components['schemas']['Published'];
+export type Related = components['schemas']['Related'];
+export type RelatedList = components['schemas']['RelatedList'];
 export type RememberRequest = components['schemas']['RememberRequest'];
 export type ReportDetail = components['schemas']['ReportDetail'];
 export type ReportEdits = components['schemas']['ReportEdits'];
 export type ReportSummary = components['schemas']['ReportSummary'];
 export type RestoreRequest = components['schemas']['RestoreRequest'];
 export type Run = components['schemas']['Run'];
+export type SavedSearch = components['schemas']['SavedSearch'];
+export type SavedSearchList = components['schemas']['SavedSearchList'];
+export type SearchToSave = components['schemas']['SearchToSave'];
+export type SinceCount = components['schemas']['SinceCount'];
+export type Stars = components['schemas']['Stars'];
 export type Status = components['schemas']['Status'];
+export type Suggestion = components['schemas']['Suggestion'];
+export type Suggestions = components['schemas']['Suggestions'];
 export type TagCount = components['schemas']['TagCount'];
 export type TagList = components['schemas']['TagList'];
+export type Understood = components['schemas']['Understood'];
+export type Update = components['schemas']['Update'];
+export type Updates = components['schemas']['Updates'];
+export type UpdatesRequest = components['schemas']['UpdatesRequest'];
 export type Version = components['schemas']['Version'];
 export type VersionList = components['schemas']['VersionList'];
 export type Waiver = components['schemas']['Waiver'];
 export type $defs = Record<string, never>;
 export interface operations {
+  count_facets: {
+    parameters: {
+      query?: {
+        q?: string;
+        author?: string[];
+        tag?: string[];
+        package?: string[];
+        language?: string[];
+        after?: string | null;
+        before?: string | null;
+        state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description what the reports have in common that the same search finds. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Facets'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   read_me: {
     parameters: {
       query?: never;
@@ -1272,6 +1796,66 @@ export interface operations {
       };
       /** @description Not signed in, or not allowed. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  find_near: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Probe'];
+      };
+    };
+    responses: {
+      /** @description reports that are near to something that is being written. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RelatedList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -1325,7 +1909,14 @@ export interface operations {
         q?: string;
         author?: string[];
         tag?: string[];
-        sort?: ('newest' | 'relevance') | null;
+        package?: string[];
+        language?: string[];
+        after?: string | null;
+        before?: string | null;
+        state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
+        sort?:
+          | ('newest' | 'popular' | 'relevance' | 'stars' | 'updated' | 'views')
+          | null;
         cursor?: string | null;
         limit?: number;
       };
@@ -1755,6 +2346,191 @@ export interface operations {
       };
       /** @description Over a limit that the message names. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  list_related: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description reports that are near to this one, and why. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RelatedList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  star_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description keep a report among one's stars. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Stars'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  unstar_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description take the star away. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Stars'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -2488,6 +3264,221 @@ export interface operations {
       };
     };
   };
+  list_searches: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description one's saved searches, by name. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedSearchList'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  save_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SearchToSave'];
+      };
+    };
+    responses: {
+      /** @description keep a search; one of the same name is replaced. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedSearch'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  forget_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        search: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description forget a saved search; the answer is what is left. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedSearchList'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  suggest: {
+    parameters: {
+      query?: {
+        q?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description titles, tags, authors, packages and columns that begin so. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Suggestions'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   list_tags: {
     parameters: {
       query?: {
@@ -3023,6 +4014,75 @@ export interface operations {
       };
     };
   };
+  find_near_notebook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InspectRequest'];
+      };
+    };
+    responses: {
+      /** @description reports that are near to a notebook that is being written. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RelatedList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The notebook cannot be read, written or shown; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   preview_page: {
     parameters: {
       query?: never;
@@ -3203,6 +4263,66 @@ export interface operations {
       };
       /** @description The notebook cannot be read, written or shown; the message says why. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  list_updates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdatesRequest'];
+      };
+    };
+    responses: {
+      /** @description one's reports whose notebooks have changed since. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Updates'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
         headers: {
           [name: string]: unknown;
         };

@@ -6,10 +6,11 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
 import type { ReportDetail, ReportSummary, Version } from '../api/types';
-import type { ILibraryClient } from '../tokens';
+import type { ILibraryClient, IStarred } from '../tokens';
 import { Refusal } from '../tokens';
 import { HistoryModel } from './history';
 import type { FromShell } from './messages';
+import { RelatedModel } from './related';
 
 export type ReaderState =
   | { readonly kind: 'loading' }
@@ -40,7 +41,10 @@ export type Notice =
   /** One asked for the page without its scripts. */
   | { readonly kind: 'still' };
 
-type Client = Pick<ILibraryClient, 'report' | 'version' | 'versions'>;
+type Client = Pick<
+  ILibraryClient,
+  'related' | 'report' | 'version' | 'versions'
+>;
 
 export class ReaderModel implements IDisposable {
   /** Without a version it shows the newest there is. */
@@ -50,9 +54,11 @@ export class ReaderModel implements IDisposable {
     private _pinned: number | null
   ) {
     this.history = new HistoryModel(_client, id);
+    this.related = new RelatedModel(_client, id);
   }
 
   readonly history: HistoryModel;
+  readonly related: RelatedModel;
 
   get state(): ReaderState {
     return this._state;
@@ -92,6 +98,7 @@ export class ReaderModel implements IDisposable {
       this._isDisposed = true;
       this._ticket++;
       this.history.dispose();
+      this.related.dispose();
       Signal.clearData(this);
     }
   }
@@ -142,6 +149,14 @@ export class ReaderModel implements IDisposable {
     }
   }
 
+  /** A report stands otherwise with its readers now: it may be this one. */
+  restar({ id, stars, starred }: IStarred): void {
+    const state = this._state;
+    if (state.kind === 'reading' && id === this.id) {
+      this._become({ ...state, report: { ...state.report, stars, starred } });
+    }
+  }
+
   /** What the shell says about the page. */
   hear(message: FromShell): void {
     const state = this._state;
@@ -151,6 +166,7 @@ export class ReaderModel implements IDisposable {
     switch (message.type) {
       case 'ready':
         this._become({ ...state, code: message.code });
+        void this.related.load();
         break;
       case 'code':
         this._become({ ...state, code: message.shown });
@@ -159,6 +175,7 @@ export class ReaderModel implements IDisposable {
         this._become({ ...state, trouble: message.text });
         break;
       case 'report':
+      case 'room':
         break;
     }
   }

@@ -3,19 +3,19 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
-import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import type { TranslationBundle } from '@jupyterlab/translation';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import type { Hit } from '../api/types';
 import { searchCommand } from '../commands/search';
 import { targetsIn } from '../commands/target';
-import { fragmentOf } from '../components/matches';
-import { pictureOf } from '../model/picture';
-import { SearchModel } from '../model/search';
+import { serverPath } from '../model/notebooks';
+import { EVERYTHING } from '../query';
 import { CommandIds, IReportLibrary } from '../tokens';
 import { ReportsWidget } from '../widgets/panel';
+import { outsideOf } from './outside';
 
 const RANK = 150; // behind the file browser and the running kernels, before the table of contents
 
@@ -29,6 +29,8 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     ILayoutRestorer,
     ICommandPalette,
     INotebookTracker,
+    IStateDB,
+    ISettingRegistry,
     ITranslator
   ],
   activate: (
@@ -38,25 +40,23 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null,
     notebooks: INotebookTracker | null,
+    state: IStateDB | null,
+    settings: ISettingRegistry | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
-    const { commands, shell } = app;
-    const model = new SearchModel(library.client);
-    library.changed.connect((_, seq) => model.notice(seq));
-
+    const { commands, serviceManager, shell } = app;
     const panel = new ReportsWidget({
-      model,
-      acts: {
-        ...cardActs(app, trans),
-        leave: () => leave(app, labShell)
-      },
+      library,
+      outside: () => outsideOf(app, labShell, trans),
+      notebooks,
+      pathOf: path => serverPath(path, serviceManager.contents),
+      state,
+      settings: settings?.load(panelPlugin.id) ?? null,
       canPublish: () =>
         !!notebooks?.currentWidget && commands.hasCommand(CommandIds.publish),
       openId: targetsIn(app).tab,
       currentChanged: shell.currentChanged ?? null,
-      hrefOf: hit => hit.url ?? `${library.client.base}r/${hit.id}`,
-      pictureOf: hit => pictureOf(library.client.base, hit),
       trans
     });
     shell.add(panel, 'left', { rank: RANK, type: 'Reports' });
@@ -69,9 +69,9 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       searchCommand(asked => {
         shell.activateById(panel.id);
         if (asked) {
-          model.ask(asked);
+          void panel.ask({ ...EVERYTHING, ...asked });
         }
-        panel.focusSearch();
+        void panel.focusSearch();
       }, trans)
     );
     palette?.addItem({
@@ -81,44 +81,6 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     });
   }
 };
-
-function cardActs(app: JupyterFrontEnd, trans: TranslationBundle) {
-  const { commands } = app;
-  return {
-    open: (hit: Hit) => {
-      const { id, title } = hit;
-      const fragment = fragmentOf(hit);
-      void commands.execute(CommandIds.openReport, {
-        id,
-        title,
-        ...(fragment ? { fragment } : {})
-      });
-    },
-    openNotebook: ({ id }: Hit) => {
-      void commands.execute(CommandIds.openNotebook, { id });
-    },
-    copyLink: ({ id }: Hit) => {
-      void commands.execute(CommandIds.copyLink, { id });
-    },
-    copy: (text: string) => {
-      Clipboard.copyToSystem(text);
-      Notification.success(trans.__('Command copied'), { autoClose: 2000 });
-    },
-    publish: () => {
-      void commands.execute(CommandIds.publish);
-    }
-  };
-}
-
-/** Esc in the panel: the keyboard goes back to what was worked on. */
-function leave(app: JupyterFrontEnd, labShell: ILabShell | null): void {
-  const current = labShell?.currentWidget ?? app.shell.currentWidget;
-  if (current) {
-    app.shell.activateById(current.id);
-  } else if (document.activeElement instanceof HTMLElement) {
-    document.activeElement.blur();
-  }
-}
 
 /** A menu that was opened on a card gives the keyboard back to it. */
 function keepFocus(app: JupyterFrontEnd): void {

@@ -26,9 +26,10 @@ import type { IReading, ReaderModel } from '../model/reader';
 import { isErased, titleOf } from '../model/reader';
 import { tabLabel } from '../components/shortened';
 import { troubleOf } from '../model/trouble';
-import type { ILibraryClient } from '../tokens';
+import type { ILibraryClient, IStarred } from '../tokens';
 import { CommandIds } from '../tokens';
 import { ReaderMenu } from './readerMenu';
+import { RelatedFoot } from './relatedFoot';
 import { ShellFrame } from './shellFrame';
 import { themeNow } from './theme';
 import { timesNow } from './times';
@@ -44,6 +45,8 @@ export interface IReaderOptions {
   /** What the tab is called until the report is there. */
   readonly title: string;
   readonly copy: (text: string) => void;
+  /** Star a report that stands so now, or take the star away. */
+  readonly star: (report: IStarred, isStarred: boolean) => void;
   readonly commands: Pick<CommandRegistry, 'execute' | 'hasCommand'>;
   readonly trans: TranslationBundle;
 }
@@ -64,6 +67,14 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     head.addClass('hp-Reader-top');
     this.addWidget(head);
     this.addWidget(this._frame);
+    this._foot = new RelatedFoot({
+      model: model.related,
+      base: _options.client.base,
+      open: ({ id }) => void this._run(CommandIds.openReport, { id }),
+      say: message => this._frame.say(message),
+      trans
+    });
+    this.addWidget(this._foot);
     this._frame.heard.connect(this._onHeard, this);
     model.stateChanged.connect(this._onState, this);
     model.history.stateChanged.connect(() => this._changed.emit(), this);
@@ -79,13 +90,14 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     return this._options.model;
   }
 
-  /** Show that place of the page, at once or when it is there. */
-  jump(fragment: string): void {
+  /** Show that place of the page and mark those words there, at once or when it is there. */
+  jump(fragment: string, marks: readonly string[] = []): void {
     const { state } = this._options.model;
     if (state.kind === 'reading' && state.code !== null) {
-      this._frame.say({ type: 'jump', fragment });
+      this._frame.say({ type: 'jump', fragment, marks });
     } else {
       this._fragment = fragment;
+      this._marks = marks;
     }
   }
 
@@ -151,6 +163,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       this._frame.open(this._urlOf(id, state.version.number));
     }
     this._frame.setHidden(!hasPage);
+    this._foot.setHidden(!hasPage);
     this._changed.emit();
   }
 
@@ -169,11 +182,20 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       void this._run(CommandIds.openReport, { id: message.id });
       return;
     }
+    if (message.type === 'room') {
+      this._foot.stand(message.shown, message.bar);
+      return;
+    }
     if (message.type === 'ready') {
+      this._foot.askForRoom();
       // Both may have changed while the page was on its way.
       this.retheme();
       if (this._fragment) {
-        this._frame.say({ type: 'jump', fragment: this._fragment });
+        this._frame.say({
+          type: 'jump',
+          fragment: this._fragment,
+          marks: this._marks
+        });
         this._fragment = '';
       }
       if (this._isToPrint) {
@@ -263,6 +285,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
         this._frame.say({ type: 'code', shown });
         model.hear({ type: 'code', shown });
       },
+      star: isStarred => this._options.star(reading.report, isStarred),
       copyLink: () => act(CommandIds.copyLink),
       openNotebook: () => act(CommandIds.openNotebook, { version }),
       makeCopy: () => act(CommandIds.makeCopy, { version }),
@@ -286,8 +309,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       bringBack: () => void this._deed(CommandIds.archive, undone),
       runScripts: () => model.keepStill(false),
       openReport: ({ id }) => act(CommandIds.openReport, { id }),
-      tag: tag => void this._run(CommandIds.search, { tag }),
-      author: author => void this._run(CommandIds.search, { author })
+      tag: tag => void this._discover({ tag }),
+      author: author => void this._discover({ author })
     };
   }
 
@@ -310,6 +333,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
         showContents: contentsOf(reading.version, trans)
           ? () => this._show('contents')
           : null,
+        star: isStarred => this._options.star(reading.report, isStarred),
         undoWithdrawal: () => void this._deed(CommandIds.withdraw, undone),
         withdraw: () => void this._deed(CommandIds.withdraw)
       },
@@ -325,6 +349,13 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       void this._options.model.history.load();
     }
     this._changed.emit();
+  }
+
+  /** Show a tag's reports or an author's: in the main area, where it has room for another tab. */
+  private _discover(args: ReadonlyPartialJSONObject): Promise<unknown> {
+    const { gallery, search } = CommandIds;
+    const hasGallery = this._options.commands.hasCommand(gallery);
+    return this._run(hasGallery ? gallery : search, args);
   }
 
   private _run(
@@ -362,8 +393,10 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     }
   }
 
+  private _foot: RelatedFoot;
   private _frame: ShellFrame;
   private _fragment = '';
+  private _marks: readonly string[] = [];
   private _isToPrint = false;
   private _menu: ReaderMenu | null = null;
   private _popup: OpenPopup = null;

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from jupyter_hub_publish.domain.indexing import Clock, Document
+from jupyter_hub_publish.domain.indexing import Clock, Document, Reader
 from jupyter_hub_publish.domain.notebook import Passage
-from jupyter_hub_publish.search import SearchIndex
+from jupyter_hub_publish.search import Pace, SearchIndex
 
 EVERYONE = frozenset({"everyone"})
+ANYONE = Reader(principals=EVERYONE)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
@@ -28,6 +30,18 @@ def code(words: str, cell: int = 1) -> Passage:
 
 def output(words: str, cell: int = 1) -> Passage:
     return Passage(cell=cell, kind="output", heading="", text=words)
+
+
+def package(name: str, cell: int = 1) -> Passage:
+    return Passage(cell=cell, kind="package", heading="", text=name)
+
+
+def column(name: str, cell: int = 1) -> Passage:
+    return Passage(cell=cell, kind="column", heading="", text=name)
+
+
+def file(name: str, cell: int = 1) -> Passage:
+    return Passage(cell=cell, kind="file", heading="", text=name)
 
 
 @dataclass
@@ -52,12 +66,13 @@ class ReportsInMemory:
         authors: tuple[str, ...] = (),
         finders: frozenset[str] = EVERYONE,
         updated: datetime | None = None,
+        **more: Any,
     ) -> None:
+        """`more`: any other field of a Document."""
         seq = self._tick()
         self.reports[name] = Document(
             id=name,
             seq=seq,
-            version=1,
             title=title,
             summary=summary,
             tags=tags,
@@ -65,6 +80,7 @@ class ReportsInMemory:
             finders=finders,
             updated=updated or NOON + timedelta(minutes=seq),
             passages=passages,
+            **({"version": 1} | more),
         )
 
     def erase(self, name: str) -> None:
@@ -95,6 +111,21 @@ class ReportsInMemory:
         changed = [report for report in self.reports.values() if report.seq > seq]
         return sorted(changed, key=lambda report: report.seq)[:limit]
 
+    def star(self, name: str, *, stars: int, when: datetime) -> None:
+        """Count stars, which is no change."""
+        counted = {"stars": stars, "counted": when}
+        self.reports[name] = msgspec.structs.replace(self.reports[name], **counted)
+
+    def counted(self) -> datetime | None:
+        return max(
+            (report.counted for report in self.reports.values() if report.counted), default=None
+        )
+
+    def counted_since(self, moment: datetime | None, *, limit: int) -> list[Document]:
+        found = [(report.counted, report.id) for report in self.reports.values() if report.counted]
+        late = sorted(one for one in found if moment is None or one[0] >= moment)
+        return [self.reports[name] for _, name in late[:limit]]
+
     def all_documents(self) -> Iterator[Document]:
         return iter(list(self.reports.values()))
 
@@ -111,10 +142,10 @@ def many(count: int) -> ReportsInMemory:
 
 def caught_up(folder: Path, library: ReportsInMemory) -> SearchIndex:
     """An index of the library in this folder."""
-    index = SearchIndex.open(folder, library="one")
-    index.catch_up(library)
+    index = SearchIndex.open(folder, library="one", pace=Pace(wait=60))
+    assert index.catch_up(library)
     return index
 
 
-def ids(index: SearchIndex, words: str, principals: frozenset[str] = EVERYONE) -> list[str]:
-    return list(index.find(words, principals=principals, limit=100).ids)
+def ids(index: SearchIndex, words: str, reader: Reader = ANYONE) -> list[str]:
+    return list(index.find(words, reader=reader, limit=100).ids)

@@ -12,10 +12,12 @@ from jupyter_hub_publish.rendering.exporter import _TEMPLATES
 from jupyter_hub_publish.web import vendored
 from jupyter_hub_publish.web.vendored import _COPIED, _HERE
 
-SCRIPTS = ["page-1.js", "shell-1.js"]
+SCRIPTS = ["page-1.js", "shell-1.js", "related-1.js"]
 KINDS = ["plotly", "vega", "bokeh", "widgets", "mermaid", "map", "math"]
 DRAWING = ["kinds-1.js", *(f"kind-{name}-1.js" for name in KINDS)]
-STYLES = [f"{name}-1.css" for name in ("tokens", "opening", "page", "cells", "shell", "kinds")]
+STYLES = [
+    f"{name}-1.css" for name in ("tokens", "opening", "page", "cells", "shell", "related", "kinds")
+]
 JOINED = ["report-1.css", "reader-1.css"]
 
 

@@ -13,11 +13,12 @@
   const root = own('documentElement');
   const asked = new URLSearchParams(location.search);
   const printing = asked.has('print');
-  const [byId, first, every, create] = [
+  const [byId, first, every, create, walk] = [
     'getElementById',
     'querySelector',
     'querySelectorAll',
-    'createElement'
+    'createElement',
+    'createTreeWalker'
   ].map(name => Document.prototype[name].bind(document));
   const listen = EventTarget.prototype.addEventListener.bind(document);
 
@@ -100,11 +101,57 @@
     );
   };
 
-  const jump = fragment => {
+  // What was searched for is marked where it was found, in ranges that leave the document as it is.
+  const MOST_MARKS = 200;
+
+  const markWords = (target, words) => {
+    const highlights = window.CSS?.highlights;
+    if (!highlights) {
+      return;
+    }
+    const ranges = words.flatMap(word => rangesOf(word, target));
+    highlights.set('found', new window.Highlight(...ranges.slice(0, MOST_MARKS)));
+    for (const { startContainer } of ranges) {
+      startContainer.parentElement.closest('details')?.setAttribute('open', '');
+    }
+  };
+
+  // A word of code may stand in several elements, each in its colour.
+  const rangesOf = (word, target) => {
+    const walker = walk(target, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    let text = '';
+    while (walker.nextNode()) {
+      nodes.push({ node: walker.currentNode, start: text.length });
+      text += walker.currentNode.data;
+    }
+    const at = offset => {
+      const { node, start } = nodes.findLast(one => one.start <= offset);
+      return [node, offset - start];
+    };
+    const ranges = [];
+    for (
+      let found = text.indexOf(word);
+      found >= 0 && ranges.length < MOST_MARKS;
+      found = text.indexOf(word, found + word.length)
+    ) {
+      const range = new Range();
+      range.setStart(...at(found));
+      range.setEnd(...at(found + word.length));
+      ranges.push(range);
+    }
+    return ranges;
+  };
+
+  const isWord = word => typeof word === 'string' && word.trim() !== '';
+
+  const jump = (fragment, marks) => {
     const target = find(fragment);
     if (!target) {
       return;
     }
+    const words = Array.isArray(marks) ? marks.filter(isWord) : [];
+    markWords(target, words.slice(0, 20));
     for (
       let fold = target.closest('details');
       fold;
@@ -524,6 +571,36 @@
     }
   };
 
+  /* Room below the end, which the shell asks for: it shows other reports there, of which the page knows nothing. */
+
+  const MOST_ROOM = 600; // pixels
+  let room = 0;
+  let shownRoom = null;
+
+  const reportRoom = () => {
+    const below = root.scrollHeight - window.scrollY - window.innerHeight;
+    const shown = Math.max(0, Math.min(room, Math.round(room - below)));
+    if (shown !== shownRoom) {
+      shownRoom = shown;
+      // What stands over the page leaves its scroll bar alone.
+      tell('room', { shown, bar: window.innerWidth - root.clientWidth });
+    }
+  };
+
+  const makeRoom = height => {
+    if (shownRoom === null) {
+      window.addEventListener('scroll', reportRoom, { passive: true });
+      // Charts that are drawn and code that is unfolded move the end.
+      const observer = new ResizeObserver(reportRoom);
+      observer.observe(root);
+      observer.observe(first('body'));
+    }
+    room = Math.max(0, Math.min(MOST_ROOM, Number(height) || 0));
+    root.style.setProperty('--room', `${room}px`);
+    shownRoom = -1; // whoever asks is told, whatever was said before
+    reportRoom();
+  };
+
   /* Printing: in a frame of its own, whose policy allows dialogs. White paper, whatever the theme. */
 
   let isPrinted = true; // where a browser prints nothing, it says nothing either
@@ -612,9 +689,14 @@
     } else if (message.type === 'hello' && isReady) {
       introduce();
     } else if (message.type === 'jump' && message.fragment) {
-      jump(String(message.fragment));
+      jump(String(message.fragment), message.marks);
     } else if (message.type === 'return') {
       goBack(message);
+    } else if (message.type === 'room' && !printing) {
+      makeRoom(message.height);
+    } else if (message.type === 'scroll') {
+      // The wheel was turned over what stands in the room.
+      window.scrollBy(0, Number(message.by) || 0);
     }
   });
 

@@ -322,6 +322,11 @@
     reading: rememberPlace,
     title: message => showTitle(message.visible !== true),
     print: askToPrint,
+    // In JupyterLab the tab shows other reports below the page's end; else related-1.js does.
+    room: message => {
+      const { shown, bar } = message;
+      toLab({ type: 'room', shown: Number(shown), bar: Number(bar) });
+    },
     open: message => follow(message.url)
   };
 
@@ -335,8 +340,12 @@
       toPage({ type: 'code', ...code });
     },
     print,
-    jump: message =>
-      toPage({ type: 'jump', fragment: String(message.fragment) })
+    room: message => toPage({ type: 'room', height: Number(message.height) }),
+    scroll: message => toPage({ type: 'scroll', by: Number(message.by) }),
+    jump: message => {
+      const { fragment, marks } = message;
+      toPage({ type: 'jump', fragment: String(fragment), marks });
+    }
   };
 
   window.addEventListener('message', event => {
