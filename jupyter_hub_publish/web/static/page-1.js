@@ -110,7 +110,10 @@
       return;
     }
     const ranges = words.flatMap(word => rangesOf(word, target));
-    highlights.set('found', new window.Highlight(...ranges.slice(0, MOST_MARKS)));
+    highlights.set(
+      'found',
+      new window.Highlight(...ranges.slice(0, MOST_MARKS))
+    );
     for (const { startContainer } of ranges) {
       startContainer.parentElement.closest('details')?.setAttribute('open', '');
     }
