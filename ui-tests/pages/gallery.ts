@@ -27,7 +27,8 @@ export class GalleryTab {
   }
 
   card(title: string): Locator {
-    return this.main.getByRole('article').filter({ has: this.link(title) });
+    const link = this._page.getByRole('link', { name: title, exact: true });
+    return this.main.getByRole('article').filter({ has: link });
   }
 
   link(title: string): Locator {

@@ -206,9 +206,8 @@ test('the panel names what is near to the notebook in front, until it is hidden'
   const mine = `${tmpPath}/mine.ipynb`;
   await page.contents.uploadContent(about(word, 'And more.'), 'text', mine);
   await page.goto();
-  const panel = new ReportsPanel(page);
-  await panel.open();
   await page.notebook.openByPath(mine);
+  await new ReportsPanel(page).open();
   const line = nearLine(page);
   await expect(line.getByRole('link', { name: title })).toBeVisible();
   await expect(line).toContainText('Same columns');
