@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 
 from .limits import MAX_QUERY
@@ -112,6 +113,7 @@ def reworded(asked: Asked, words: Mapping[Words, Words]) -> Asked:
     return Asked(parts=parts, all_versions=asked.all_versions)
 
 
+@lru_cache(maxsize=256)  # asked again for each report that is shown
 def understood(text: str, today: date) -> Asked:
     """What the text asks for. Any text asks for something, if only for everything."""
     reading = _Reading(clean(text), today)
