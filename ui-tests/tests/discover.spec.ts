@@ -95,8 +95,12 @@ test('more reports come with scrolling', async ({ page, tmpPath }) => {
   ).toBeVisible();
   await page.keyboard.press('Enter'); // what hangs under the box goes
   await panel.cards.first().hover();
-  await page.mouse.wheel(0, 5000);
-  await expect(panel.cards.last()).toHaveAttribute('aria-posinset', '25');
+  await expect(async () => {
+    await page.mouse.wheel(0, 5000);
+    await expect(panel.cards.last()).toHaveAttribute('aria-posinset', '25', {
+      timeout: 500
+    });
+  }).toPass();
   await expect(panel.cards.last()).toHaveAttribute('aria-setsize', '25');
   expect(await panel.cards.count()).toBeLessThan(20);
 });
