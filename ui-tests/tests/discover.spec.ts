@@ -91,7 +91,7 @@ test('more reports come with scrolling', async ({ page, tmpPath }) => {
   await panel.open();
   await panel.box.fill(word);
   await expect(
-    panel.region.getByText('25 reports', { exact: true })
+    panel.region.getByText('25 reports', { exact: true }).first()
   ).toBeVisible();
   await page.keyboard.press('Enter'); // what hangs under the box goes
   await panel.cards.first().hover();
