@@ -123,6 +123,25 @@ describe('SuggestModel', () => {
     expect(suggest.suggestions).toEqual([]);
   });
 
+  it('offers few titles, as the list begins with the same', async () => {
+    server.on('GET api/suggest', {
+      suggestions: [
+        suggested('report', 'One'),
+        suggested('report', 'Two'),
+        suggested('report', 'Three'),
+        suggested('tag', 'four')
+      ]
+    });
+    const suggest = new SuggestModel(server.client);
+    suggest.type('o');
+    await until(() => suggest.suggestions.length > 0);
+    expect(suggest.suggestions.map(({ text }) => text)).toEqual([
+      'One',
+      'Two',
+      'four'
+    ]);
+  });
+
   it('offers nothing where nobody answers', async () => {
     const suggest = new SuggestModel(server.client);
     suggest.type('b');
