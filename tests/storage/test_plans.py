@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -37,9 +38,7 @@ def test_what_must_hold_besides_is_looked_up_by_the_report(
             unit.reports.count(principals=who, **wanted)
             unit.reports.newest(principals=who, **wanted, limit=20)
             unit.reports.popular(principals=who, **wanted, since=NOON.date(), limit=20)
-    correlated = [
-        after for plan, after in zip(plans, plans[1:], strict=False) if "CORRELATED" in plan
-    ]
+    correlated = [after for plan, after in pairwise(plans) if "CORRELATED" in plan]
     assert correlated
     assert [plan for plan in correlated if "(report_id=? AND " not in plan] == []
 
