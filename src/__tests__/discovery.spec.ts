@@ -121,6 +121,7 @@ describe('SuggestModel', () => {
     expect(server.count('GET api/suggest')).toBe(2);
     suggest.type('');
     expect(suggest.suggestions).toEqual([]);
+    suggest.dispose();
   });
 
   it('offers few titles, as the list begins with the same', async () => {
@@ -140,6 +141,7 @@ describe('SuggestModel', () => {
       'Two',
       'four'
     ]);
+    suggest.dispose();
   });
 
   it('offers nothing where nobody answers', async () => {
@@ -147,6 +149,7 @@ describe('SuggestModel', () => {
     suggest.type('b');
     await until(() => server.count('GET api/suggest') === 1);
     expect(suggest.suggestions).toEqual([]);
+    suggest.dispose();
   });
 });
 
