@@ -217,7 +217,10 @@ describe('Facets', () => {
     tags: [],
     packages: [],
     languages: [{ value: 'python', reports: 9 }],
-    since: [{ span: 'week', after: '2026-11-20', reports: 2 }],
+    since: [
+      { span: 'week', after: '2026-11-20', reports: 2 },
+      { span: 'month', after: '2026-10-27', reports: 0 }
+    ],
     current: true,
     ...more
   });
@@ -238,6 +241,7 @@ describe('Facets', () => {
   it('lists what was counted, the first few of each kind', () => {
     open(counted());
     expect(texts('h3')).toEqual(['Author', 'When', 'Language']);
+    expect(host.textContent).not.toContain('this month');
     expect(texts('section:first-child label')).toEqual([
       'ravi9',
       'bob8',

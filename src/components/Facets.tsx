@@ -120,10 +120,11 @@ function spansOf(
     month: trans.__('this month'),
     year: trans.__('this year')
   };
-  return since.map(({ span, after, reports }) => ({
-    chip: { facet: 'after', value: after },
-    name: names[span],
-    reports,
-    isChosen: isChosen(filters, { facet: 'after', value: after })
-  }));
+  return since
+    .map(({ span, after, reports }): IFacetValue => {
+      const chip = { facet: 'after', value: after } as const;
+      const name = names[span];
+      return { chip, name, reports, isChosen: isChosen(filters, chip) };
+    })
+    .filter(({ reports, isChosen }) => reports !== 0 || isChosen);
 }
