@@ -312,6 +312,7 @@ describe('SearchNotes', () => {
             { text: '(', reason: 'bracket' }
           ]
         }}
+        typed="churn groupby after:x ("
         correction="churn group"
         current={false}
         onSearch={onSearch}
@@ -333,6 +334,21 @@ describe('SearchNotes', () => {
     show(
       <SearchNotes
         understood={null}
+        typed="churn"
+        correction={null}
+        current={true}
+        onSearch={onSearch}
+        trans={trans}
+      />
+    );
+    expect(host.textContent).toBe('');
+  });
+
+  it('does not say again what was typed', () => {
+    show(
+      <SearchNotes
+        understood={{ text: 'churn tag:bikes', ignored: [] }}
+        typed=" Churn  tag:bikes "
         correction={null}
         current={true}
         onSearch={onSearch}

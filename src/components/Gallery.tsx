@@ -213,6 +213,7 @@ function Listing(props: IListingProps): JSX.Element {
       )}
       <SearchNotes
         understood={listed.understood}
+        typed={listed.query.words}
         // Where nothing was found, the screen offers it.
         correction={listed.hits.length > 0 ? listed.correction : null}
         current={listed.current}

@@ -38,6 +38,7 @@ export function Listed(props: IListedProps): JSX.Element {
       )}
       <SearchNotes
         understood={listed.understood}
+        typed={listed.query.words}
         // Where nothing was found, the screen offers it.
         correction={hits.length > 0 ? listed.correction : null}
         current={listed.current}

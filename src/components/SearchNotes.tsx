@@ -9,6 +9,8 @@ import { shortened } from './shortened';
 
 export interface ISearchNotesProps {
   readonly understood: Understood | null;
+  /** What was typed, which is not said again. */
+  readonly typed: string;
   /** A query of likelier words; null where there is none, or it is offered elsewhere. */
   readonly correction: string | null;
   /** Whether all that the library holds was looked through. */
@@ -21,9 +23,10 @@ const QUOTED = 80; // letters of what was typed that are said again
 const TOLD = 3; // parts left out that are said; with more, the last is a number
 
 export function SearchNotes(props: ISearchNotesProps): JSX.Element | null {
-  const { understood, correction, current, onSearch, trans } = props;
+  const { understood, typed, correction, current, onSearch, trans } = props;
   const ignored = understood?.ignored ?? [];
-  if (!understood && !correction && current) {
+  const said = understood && !isSame(understood.text, typed) && understood.text;
+  if (!said && !ignored.length && !correction && current) {
     return null;
   }
   return (
@@ -33,9 +36,9 @@ export function SearchNotes(props: ISearchNotesProps): JSX.Element | null {
           {trans.__('The index is being made; not everything is found yet.')}
         </p>
       )}
-      {understood && understood.text && (
-        <p title={understood.text}>
-          {trans.__('Understood as %1', shortened(understood.text, QUOTED))}
+      {said && (
+        <p title={said}>
+          {trans.__('Understood as %1', shortened(said, QUOTED))}
         </p>
       )}
       {ignored.slice(0, TOLD).map(part => (
@@ -95,4 +98,9 @@ function ignoredText(
     case 'number':
       return trans.__('Left out “%1” and what follows: it is too much.', part);
   }
+}
+
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string) => text.trim().split(/\s+/).join(' ');
+  return plain(one).toLowerCase() === plain(other).toLowerCase();
 }
