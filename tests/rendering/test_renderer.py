@@ -196,6 +196,8 @@ def test_the_process_ends_with_its_parent():
 def test_the_process_knows_no_secrets(fresh, started, monkeypatch):
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret-token")
     fresh.warm_up()
+    # Between its beginning and its program's, a process still has its parent's name.
+    assert wait_until(started)
     (pid,) = started()
     assert b"secret-token" not in Path(f"/proc/{pid}/environ").read_bytes()
 

@@ -35,6 +35,15 @@ def elements(page: Page, name: str) -> list[Element]:
     return list(tree(page).iter(name))
 
 
+def below_the_title(page: Page) -> list[Element]:
+    """All elements of the page's body but for its title block, which has a script of our own."""
+    body = tree(page).find("body")
+    assert body is not None
+    (title,) = (each for each in body.iter("header") if each.get("class") == "title")
+    ours = set(map(id, title.iter()))
+    return [each for each in body.iter() if id(each) not in ours]
+
+
 def cells(page: Page) -> list[str]:
     """The ids of the cells, those that stand where cells stand: in the main part itself."""
     (main,) = tree(page).iter("main")
