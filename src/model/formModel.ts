@@ -44,7 +44,28 @@ export class FormModel {
 
   /** Ask for what takes a while, and shows itself when it comes. */
   async fill(): Promise<void> {
-    await Promise.all([this.loadCovers(), this._askAdded(), this._askNear()]);
+    await Promise.all([this.loadCovers(), this._askAdded()]);
+  }
+
+  /** Whether somebody has published the same work, before it becomes a report of its own. */
+  async askNear(): Promise<void> {
+    const { draft, form } = this.draft;
+    if (form.target === 'update') {
+      return;
+    }
+    try {
+      const { reports } = await this._client.near(draft.path);
+      // What the notebook itself remembers is asked about already.
+      this._lookalike = lookalikeIn(
+        reports.filter(({ id }) => id !== draft.report?.id)
+      );
+      this._onChange();
+    } catch (error) {
+      // It is of use, and publishing does not wait for it.
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
+    }
   }
 
   /** The server has looked at the notebook again. */
@@ -156,27 +177,6 @@ export class FormModel {
       this._onChange();
     } catch {
       // They cannot be asked about: they are not listed, and do not travel.
-    }
-  }
-
-  /** Whether somebody has published the same work, before it becomes a report of its own. */
-  private async _askNear(): Promise<void> {
-    const { draft, form } = this.draft;
-    if (form.target === 'update') {
-      return;
-    }
-    try {
-      const { reports } = await this._client.near(draft.path);
-      // What the notebook itself remembers is asked about already.
-      this._lookalike = lookalikeIn(
-        reports.filter(({ id }) => id !== draft.report?.id)
-      );
-      this._onChange();
-    } catch (error) {
-      // It is of use, and publishing does not wait for it.
-      if (!(error instanceof Refusal)) {
-        throw error;
-      }
     }
   }
 

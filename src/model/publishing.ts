@@ -22,6 +22,9 @@ export interface IPublishingOptions {
   trans: TranslationBundle;
 }
 
+/** Milliseconds for which the form waits for a report of the same work. */
+const PATIENCE = 600;
+
 export class PublishingModel implements IDisposable {
   constructor(options: IPublishingOptions) {
     this._client = options.client;
@@ -53,6 +56,8 @@ export class PublishingModel implements IDisposable {
     this._show({ kind: 'reading' });
     try {
       const form = await this._inspected();
+      // What comes later moves all below it, and the button from under the mouse.
+      await Promise.race([form.askNear(), later(PATIENCE)]);
       if (this._isWanted(ticket)) {
         this._form = form;
         this._showForm();
@@ -377,4 +382,8 @@ export class PublishingModel implements IDisposable {
   private _screen: Screen = { kind: 'reading' };
   private _ticket = 0;
   private _trans: TranslationBundle;
+}
+
+function later(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
