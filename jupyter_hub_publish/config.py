@@ -26,6 +26,17 @@ class HubPublish(Configurable):
         " the same folder share one library."
     ).tag(config=True)
 
+    db_url = Unicode(
+        help="Database of the library, such as `postgresql+psycopg://host/reports`: a team whose"
+        " servers all name it shares one library. Empty: SQLite, in `library_folder`."
+    ).tag(config=True)
+
+    service_url = Unicode(
+        help="Address of the hub's service, as this server reaches it, such as"
+        " `http://proxy/services/hub-publish/`. Empty: the environment variable"
+        " HUB_PUBLISH_SERVICE_URL; without it, the library is this server's own."
+    ).tag(config=True)
+
     cache_folder = Unicode(
         help="Folder of the search index, on a disk of this machine; it can be deleted at any time."
         " Empty: `jupyter-hub-publish` in the account's cache folder."
@@ -69,6 +80,8 @@ class HubPublish(Configurable):
 
     def author_name(self) -> str:
         """The author of what is published here; never what a browser says of itself."""
+        if owner := os.environ.get("JUPYTERHUB_USER", ""):
+            return owner  # the hub knows better than any setting of this server's
         if author := " ".join(self.author.split()):
             return author
         try:
@@ -81,6 +94,16 @@ class HubPublish(Configurable):
         if self.library_folder:
             return Path(self.library_folder).expanduser()
         return Path(jupyter_data_dir()) / "hub-publish"
+
+    def library_url(self) -> str:
+        """The address of the library's database."""
+        return self.db_url or f"sqlite:///{self.library_path().absolute() / 'library.sqlite'}"
+
+    def service(self) -> tuple[str, str] | None:
+        """The hub's service and the token to ask it with, where this server is under one."""
+        url = self.service_url or os.environ.get("HUB_PUBLISH_SERVICE_URL", "")
+        token = os.environ.get("JUPYTERHUB_API_TOKEN", "")
+        return (f"{url.rstrip('/')}/", token) if url and token else None
 
     def cache_path(self) -> Path:
         """The folder of the search index."""

@@ -28,6 +28,7 @@ class HubPublishApp(JupyterApp):
         "search": (f"{__package__}.search.SearchCommand", "Search the library."),
         "open": (f"{__package__}.open.OpenCommand", "Write a copy of a report's notebook."),
         "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
+        "service": (f"{__package__}.service.ServiceCommand", "Serve a hub's library."),
         "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
     }
 

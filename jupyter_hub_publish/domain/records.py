@@ -28,6 +28,8 @@ Place = Literal[
 ]
 Sort = Literal["relevance", "newest", "updated", "stars", "views", "popular"]
 """`newest` by the first version, `updated` by the last one, `popular` by the past seven days."""
+Shape = Literal["embedded", "shared", "service"]
+"""Where a library lies: with one person, in a database that a team shares, or behind a hub."""
 State = Literal["mine", "starred", "archived", "ran-clean"]
 """`mine`: owned or written by whoever asks."""
 Title = Annotated[str, Meta(min_length=1, max_length=MAX_TITLE)]
@@ -509,7 +511,7 @@ class LibraryInfo(Record):
     """Which library answers."""
 
     id: str
-    shape: Literal["embedded", "shared", "service"]
+    shape: Shape
     location: str
     """A short text for people: where it lies."""
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..domain.errors import LibraryUnavailable
-from ..domain.records import LibraryInfo
+from ..domain.records import LibraryInfo, Shape
 from ..search import SearchIndex
 from ..storage import Storage
 from .curating import LocalCurating
@@ -26,9 +26,15 @@ class LocalLibrary:
     """The embedded library: made on first use, migrated when an old one is found."""
 
     def __init__(
-        self, storage: Storage, *, cache: Path, blocked: frozenset[str] = frozenset()
+        self,
+        storage: Storage,
+        *,
+        cache: Path,
+        blocked: frozenset[str] = frozenset(),
+        shape: Shape = "embedded",
     ) -> None:
         self._storage = storage
+        self._shape = shape
         self._cache = cache
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
@@ -46,11 +52,19 @@ class LocalLibrary:
         blocked = _known(frozenset(blocked_rules))
         return cls(Storage.open(folder), cache=cache, blocked=blocked)
 
+    @classmethod
+    def open_at(
+        cls, url: str, *, shape: Shape, cache: Path, blocked_rules: Iterable[str] = ()
+    ) -> LocalLibrary:
+        """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`."""
+        blocked = _known(frozenset(blocked_rules))
+        return cls(Storage.open_url(url), cache=cache, blocked=blocked, shape=shape)
+
     @cached_property
     def info(self) -> LibraryInfo:
         """Which library this is."""
         return LibraryInfo(
-            id=self._storage.id, shape="embedded", location=str(self._storage.location)
+            id=self._storage.id, shape=self._shape, location=str(self._storage.location)
         )
 
     def close(self) -> None:

@@ -1,0 +1,41 @@
+"""How a table of endpoints becomes a host's routes: the same patterns and headers for all."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..api.call import Site
+from ..web import page_headers, shell_headers, vendor_headers
+from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, SHELL, VENDOR
+
+
+def pattern(path: str) -> str:
+    """A route's names are one part of its path each, but for `path`, which is all of its rest."""
+    whole = path.replace("{path}", r"(?P<path>.+)")
+    return re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", whole) + "$"
+
+
+def headers_of(path: str) -> dict[str, Any]:
+    """The headers of all answers under a path, and whether other sites may link to it."""
+    if path in (LINK.path, SHELL.path):
+        return {"headers": _shell, "cross_site": True}
+    if path == PREVIEW_SHELL.path:
+        return {"headers": _shell}
+    if path in (PAGE.path, PREVIEW_PAGE.path):
+        return {"headers": _page}
+    if path == VENDOR.path:
+        return {"headers": _vendor, "cross_site": True}
+    return {}
+
+
+def _page(site: Site) -> dict[str, str]:
+    return page_headers(site.host, site.base, allowed=site.allowed)
+
+
+def _shell(site: Site) -> dict[str, str]:
+    return shell_headers(site.host, site.base, "", framed=True)
+
+
+def _vendor(site: Site) -> dict[str, str]:
+    return vendor_headers()

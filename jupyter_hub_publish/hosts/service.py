@@ -1,0 +1,169 @@
+"""The hub's service: one process that alone holds the library, for people and for their servers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
+from tornado import web
+from tornado.httpserver import HTTPServer
+
+from ..api.call import Site
+from ..api.endpoint import Endpoint
+from ..api.endpoints import ENDPOINTS
+from ..config import HubPublish
+from ..domain.errors import LibraryUnavailable, NotFound
+from .hub_bridge import HubBridge, hub_auth
+from .pages import LINK, PAGE, SHELL, VENDOR
+from .routes import headers_of, pattern
+
+if TYPE_CHECKING:
+    from ..library.interface import Library
+
+log = logging.getLogger(__name__)
+WORKERS = 16  # requests at work at once
+_GRACE = 5.0  # seconds in which requests may end when the service is asked to
+
+
+class Service:
+    """The library, opened on first use, and the threads that it is asked in."""
+
+    def __init__(self, config: HubPublish) -> None:
+        self.pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="hub-publish")
+        self._config = config
+        self._lock = threading.Lock()
+        self._library: Library | None = None
+
+    def open_library(self) -> Library:
+        """The library; raises LibraryUnavailable with the reason if it cannot be opened."""
+        with self._lock:
+            if self._library is None:
+                from ..library.local import LocalLibrary
+
+                self._library = LocalLibrary.open_at(
+                    self._config.library_url(),
+                    shape="service",
+                    cache=self._config.cache_path(),
+                    blocked_rules=self._config.blocked_rules,
+                )
+            return self._library
+
+    def open_desk(self) -> Any:
+        """None: the author's side is in the author's own server."""
+        raise NotFound("There is no such thing here.")
+
+    def close(self) -> None:
+        """Close the library, when the last request has ended."""
+        self.pool.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            if self._library is not None:
+                self._library.close()
+                self._library = None
+
+
+def application(service: Service, config: HubPublish, auth: HubOAuth, secret: bytes) -> Any:
+    """The tornado application of the service."""
+    prefix = auth.base_url
+    site = _site_finder(config, auth)
+    return web.Application(
+        [
+            *_routes(prefix, service, site),
+            (re.escape(prefix) + "oauth_callback", HubOAuthCallbackHandler),
+            (re.escape(prefix.rstrip("/")), web.RedirectHandler, {"url": prefix}),
+        ],
+        cookie_secret=secret,
+        default_handler_class=_Nothing,
+        log_function=_logged,
+    )
+
+
+async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
+    """Serve at this address until the process is asked to end; then let requests end first."""
+    service, auth = Service(config), hub_auth()
+    try:
+        await asyncio.get_running_loop().run_in_executor(service.pool, service.open_library)
+    except LibraryUnavailable as error:
+        log.error("The library cannot be opened: %s %s", error.message, error.hint)
+        service.close()
+        raise
+    address = urlsplit(url)
+    server = HTTPServer(application(service, config, auth, secret), xheaders=True)
+    server.listen(address.port or 80, address.hostname or "127.0.0.1")
+    log.info("The library of reports is served at %s.", url)
+    await _asked_to_end()
+    server.stop()
+    try:
+        await asyncio.wait_for(server.close_all_connections(), _GRACE)
+    except TimeoutError:
+        log.warning("A request was not answered in time.")
+    service.close()
+
+
+async def _asked_to_end() -> None:
+    ending = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ending.set)
+    await ending.wait()
+
+
+def _site_finder(config: HubPublish, auth: HubOAuth) -> Callable[[web.RequestHandler], Site]:
+    def find(handler: web.RequestHandler) -> Site:
+        request = handler.request
+        host = request.headers.get("X-Forwarded-Host", request.host).split(",")[0].strip()
+        if not re.fullmatch(r"[A-Za-z0-9.\-\[\]:_]{1,255}", host):
+            host = "localhost"  # it goes into a header: nothing but a host may pass
+        origin = config.public_url or f"{request.protocol}://{host}"
+        return Site(
+            host=urlsplit(origin).netloc,
+            base=auth.base_url,
+            link=f"{urlsplit(origin).scheme}://{urlsplit(origin).netloc}{auth.base_url}r/{{id}}",
+            lab=None,
+            allowed=tuple(config.extra_script_src),
+        )
+
+    return find
+
+
+def _routes(
+    prefix: str, service: Service, site: Callable[[web.RequestHandler], Site]
+) -> Iterable[tuple[str, type[HubBridge], dict[str, Any]]]:
+    """Each path once, with its endpoints by method, and the headers of all its answers."""
+    table: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in (*ENDPOINTS, LINK, SHELL, PAGE, VENDOR):
+        table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+    for path, endpoints in table.items():
+        options: dict[str, Any] = {
+            "endpoints": endpoints,
+            "holder": service,
+            "site": site,
+            "public": all(endpoint.public for endpoint in endpoints.values()),
+            "leads_to_login": path in (LINK.path, SHELL.path),
+            **headers_of(path),
+        }
+        yield re.escape(prefix.rstrip("/")) + pattern(path), HubBridge, options
+
+
+class _Nothing(web.RequestHandler):
+    def prepare(self) -> None:
+        raise web.HTTPError(404)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("There is nothing here.")
+
+
+def _logged(handler: web.RequestHandler) -> None:
+    """One line for a request: its path without the query, in which people search."""
+    status, request = handler.get_status(), handler.request
+    level = logging.WARNING if status >= 500 else logging.DEBUG
+    taken = 1000 * request.request_time()
+    log.log(level, "%d %s %s %.1f ms", status, request.method, request.path, taken)
