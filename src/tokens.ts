@@ -132,11 +132,23 @@ export interface ILibraryClient {
   remember(id: string, by: 'browser' | 'server'): Promise<Job>;
 }
 
+/** How a report stands with its readers. */
+export interface IStarred {
+  readonly id: string;
+  readonly stars: number;
+  /** Whether the user has starred it. */
+  readonly starred: boolean;
+}
+
 /** The library, and the news of it. */
 export interface IReportLibrary {
   readonly client: ILibraryClient;
   /** Emitted with the library's change counter when somebody has published, here or elsewhere. */
   readonly changed: ISignal<IReportLibrary, number>;
+  /** Emitted when the user stars a report or takes a star away, and again if that could not be kept. */
+  readonly starred: ISignal<unknown, IStarred>;
+  /** Star a report that stands so now, or take the star away; may reject with a `Refusal`. */
+  star(report: IStarred, isStarred: boolean): Promise<void>;
 }
 
 export const IReportLibrary = new Token<IReportLibrary>(

@@ -9,13 +9,28 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # RFC 4648 base32, lower case
 _LETTERS = 10  # 50 bits: a guess per millisecond finds one of 100,000 reports in about 130 days
 REPORT_ID_PATTERN = rf"r[{_ALPHABET[0]}-z2-7]{{{_LETTERS}}}"
 _REPORT_ID = re.compile(REPORT_ID_PATTERN)
+_SEARCH_ID = re.compile(REPORT_ID_PATTERN.replace("r", "s", 1))
 
 
 def new_report_id() -> str:
     """An id like `rk7m2xq4d3z`, drawn from the operating system's randomness."""
-    return "r" + "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    return "r" + _drawn()
 
 
 def is_report_id(text: str) -> bool:
     """Whether the text has the form of a report's id; says nothing about whether there is one."""
     return _REPORT_ID.fullmatch(text) is not None
+
+
+def new_search_id() -> str:
+    """An id like `sk7m2xq4d3z` for a search that somebody saves."""
+    return "s" + _drawn()
+
+
+def is_search_id(text: str) -> bool:
+    """Whether the text has the form of a saved search's id."""
+    return _SEARCH_ID.fullmatch(text) is not None
+
+
+def _drawn() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))

@@ -65,6 +65,8 @@ class Document(Record):
     ran_clean: bool = False
     stars: int = 0
     views: int = 0
+    counted: datetime | None = None
+    """When its stars or views were last counted."""
     passages: tuple[Passage, ...] = ()
     """Packages, columns and files are passages of their kinds."""
     older: tuple[OlderVersion, ...] = ()

@@ -30,6 +30,7 @@ MAX_BASIS = 20  # reports that are named as based on another
 UNDO_DAYS = 30  # in which a withdrawn report can be brought back
 MAX_PROBE = 100_000  # characters that are compared with what there is
 MAX_SEARCH_NAME = 100  # characters
+MAX_OLDER = 50  # versions before the newest one that search takes in
 MAX_SEARCHES = 200  # saved by one person
 MAX_STARS = 10_000  # of one person: a search among them names each
 MAX_NAMES = 2_000  # packages, columns and files of one version that search takes in

@@ -1,58 +1,128 @@
-"""Discovery: browsing and searching; what the reader may not find is not counted, either."""
+"""Discovery: browsing and searching; what the reader may not find is not counted, either.
+
+The index answers under the reader's principals, and the database is asked again before a report is
+told of: the index is only a cache. While it is behind, nothing is told that is made of it alone,
+such as a count: it could be of what has been hidden meanwhile.
+"""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-import msgspec
+from msgspec.structs import replace
 
 from ..domain.access import principals
 from ..domain.drafting import clean_tag
-from ..domain.errors import BadInput, LibraryBusy
+from ..domain.errors import LibraryBusy
+from ..domain.ids import is_report_id
+from ..domain.indexing import Reader
 from ..domain.notebook import Passage
-from ..domain.records import Actor, Highlight, Hit, HitPage, Record, Sort, TagList
-from ..search import SearchIndex, highlights
-from ..storage import Storage
-from ..storage.records import Position, StoredReport
+from ..domain.records import (
+    NO_FILTERS,
+    Actor,
+    Facets,
+    Filters,
+    Hit,
+    HitPage,
+    Probe,
+    Related,
+    RelatedList,
+    ReportSummary,
+    Sort,
+    Suggestion,
+    Suggestions,
+    TagList,
+)
+from ..search import highlights
+from ..storage import Storage, Unit
+from ..storage.records import StoredReport
+from . import cursors
+from .cursors import Cursor
+from .permitted import readable
 from .telling import summary_of
 
+if TYPE_CHECKING:
+    from ..search import Alike, Found, SearchIndex
 
-class _Cursor(Record):
-    """Where the next page begins: after a report when browsing, at a rank when searching."""
-
-    updated: datetime | None = None
-    id: str = ""
-    rank: int = 0
+_WEEK = timedelta(days=6)  # before today, which counts too
 
 
 class LocalDiscovery:
     """Searches this process's own storage and index."""
 
-    def __init__(self, storage: Storage, open_index: Callable[[], SearchIndex]) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        open_index: Callable[[], SearchIndex],
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
         self._storage = storage
         self._open_index = open_index  # opening takes a while, and browsing needs no index
+        self._now = now
 
     def search(
         self,
         words: str = "",
         *,
         actor: Actor,
-        authors: tuple[str, ...] = (),
-        tags: tuple[str, ...] = (),
+        filters: Filters = NO_FILTERS,
         sort: Sort | None = None,
         cursor: str | None = None,
         limit: int = 20,
     ) -> HitPage:
-        """A page of reports: the best first where there are words, else the newest."""
+        """A page of reports: the best first where there are words, else the last updated."""
         seq = self._storage.clock().seq  # before reading: what comes meanwhile is news
-        place = _parsed(cursor)
-        tags = tuple(clean_tag(tag) for tag in tags)
-        if words.strip():
-            return self._search(words, actor, authors, tags, sort or "relevance", place, limit, seq)
-        return self._browse(actor, authors, tags, place, limit, seq)
+        place, filters = cursors.parsed(cursor), _cleaned(filters)
+        if not words.strip() and _is_listed(filters):
+            if sort == "popular":
+                return self._popular(actor, filters, place, limit, seq)
+            if sort in (None, "relevance", "updated"):
+                return self._browse(actor, filters, place, limit, seq)
+        by = sort or ("relevance" if words.strip() else "updated")
+        return self._search(words, actor, filters, by, place.rank, limit, seq)
+
+    def facets(self, words: str = "", *, actor: Actor, filters: Filters = NO_FILTERS) -> Facets:
+        """What the reports have in common that the same search finds."""
+        index, current = self._caught_up()
+        if not current:
+            return Facets(total=None, current=False)
+        filters = _cleaned(filters)
+        return index.facets(words, reader=self._reader(actor, words, filters), filters=filters)
+
+    def suggest(self, words: str, *, actor: Actor, limit: int = 8) -> Suggestions:
+        """What somebody who has typed this might be looking for."""
+        index, current = self._caught_up()
+        found = index.suggest(words, reader=self._reader(actor), limit=limit)
+        with self._storage.reading() as unit:
+            ids = [one.report for one in found if one.report]
+            stored = unit.reports.get_many(ids, principals=principals(actor)) if ids else {}
+
+        def may_be_told(one: Suggestion) -> bool:
+            if one.report is None:
+                return current
+            known = stored.get(one.report)
+            return known is not None and known.title == one.text
+
+        return Suggestions(suggestions=tuple(filter(may_be_told, found)))
+
+    def related(self, report: str, *, actor: Actor, limit: int = 6) -> RelatedList:
+        """Reports that are near to this one."""
+        with self._storage.reading() as unit:
+            readable(unit.reports.get(report) if is_report_id(report) else None, actor)
+        index, current = self._caught_up()
+        if not current:
+            return RelatedList(reports=())
+        return self._told(index.related(report, reader=self._reader(actor), limit=limit), actor)
+
+    def near(self, probe: Probe, *, actor: Actor, limit: int = 3) -> RelatedList:
+        """Reports that are near to something that is being written."""
+        index, current = self._caught_up()
+        if not current:
+            return RelatedList(reports=())
+        return self._told(index.near(probe, reader=self._reader(actor), limit=limit), actor)
 
     def tags(self, prefix: str = "", *, actor: Actor, limit: int = 20) -> TagList:
         """Tags in use that begin so, the most used first."""
@@ -66,98 +136,160 @@ class LocalDiscovery:
         """The change counter."""
         return self._storage.clock().seq
 
+    # Listings, which are walks along an index of the database
+
     def _browse(
-        self,
-        actor: Actor,
-        authors: tuple[str, ...],
-        tags: tuple[str, ...],
-        place: _Cursor,
-        limit: int,
-        seq: int,
+        self, actor: Actor, filters: Filters, place: Cursor, limit: int, seq: int
     ) -> HitPage:
         who = principals(actor)
-        before = Position(updated=place.updated, id=place.id) if place.updated else None
+        wanted = {"authors": filters.authors, "tags": filters.tags}
         with self._storage.reading() as unit:
-            total = unit.reports.count(principals=who, authors=authors, tags=tags)
+            total = unit.reports.count(principals=who, **wanted)
             # One more than asked for tells whether there is a next page.
             found = unit.reports.newest(
-                principals=who, authors=authors, tags=tags, before=before, limit=limit + 1
+                principals=who, **wanted, before=place.position, limit=limit + 1
             )
-        page = found[:limit]
-        following = (
-            _Cursor(updated=page[-1].updated, id=page[-1].id) if len(found) > limit else None
-        )
-        hits = tuple(_hit(stored, actor) for stored in page)
-        return HitPage(total=total, hits=hits, next=_written(following), seq=seq)
+            hits = _hits(unit, found[:limit], actor)
+        following = None
+        if len(found) > limit:
+            end = found[limit - 1]
+            following = Cursor(updated=end.updated, id=end.id)
+        return HitPage(total=total, hits=hits, next=cursors.written(following), seq=seq)
+
+    def _popular(
+        self, actor: Actor, filters: Filters, place: Cursor, limit: int, seq: int
+    ) -> HitPage:
+        who = principals(actor)
+        wanted = {"authors": filters.authors, "tags": filters.tags}
+        since = place.since or (self._now() - _WEEK).date()
+        with self._storage.reading() as unit:
+            total = unit.reports.count(principals=who, **wanted)
+            found = unit.reports.popular(
+                principals=who, **wanted, since=since, before=place.place, limit=limit + 1
+            )
+            hits = _hits(unit, [stored for _, stored in found[:limit]], actor)
+        following = None
+        if len(found) > limit:
+            end = found[limit - 1][0]
+            following = Cursor(updated=end.updated, id=end.id, views=end.views, since=since)
+        return HitPage(total=total, hits=hits, next=cursors.written(following), seq=seq)
+
+    # Searches, which are the index's
 
     def _search(
         self,
         words: str,
         actor: Actor,
-        authors: tuple[str, ...],
-        tags: tuple[str, ...],
+        filters: Filters,
         sort: Sort,
-        place: _Cursor,
+        offset: int,
         limit: int,
         seq: int,
     ) -> HitPage:
-        who = principals(actor)
-        index = self._open_index()
-        with suppress(LibraryBusy):  # another process is bringing it up to date at this moment
-            index.catch_up(self._storage)
+        index, current = self._caught_up()
+        reader = self._reader(actor, words, filters)
         found = index.find(
-            words,
-            principals=who,
-            authors=authors,
-            tags=tags,
-            sort=sort,
-            offset=place.rank,
-            limit=limit,
+            words, reader=reader, filters=filters, sort=sort, offset=offset, limit=limit
         )
         with self._storage.reading() as unit:
-            # Asked again of the database, which is the truth: the index is only a cache.
-            stored = unit.reports.get_many(found.ids, principals=who)
-            page = [stored[id] for id in found.ids if id in stored]
-            texts = unit.reports.passages([(report.id, report.version) for report in page])
-        end = place.rank + limit
-        following = _Cursor(rank=end) if end < found.total else None
-        hits = tuple(
-            _hit(report, actor, _why(words, report, texts[report.id, report.version]))
-            for report in page
+            stored = unit.reports.get_many(found.ids, principals=reader.principals)
+            hits = _found_hits(unit, words, found, stored, actor)
+        following = Cursor(rank=offset + limit) if offset + limit < found.total else None
+        return HitPage(
+            total=found.total if current else None,
+            hits=hits,
+            next=cursors.written(following),
+            seq=seq,
+            current=current,
+            understood=found.understood,
+            correction=found.correction if current else None,
         )
-        return HitPage(total=found.total, hits=hits, next=_written(following), seq=seq)
+
+    def _caught_up(self) -> tuple[SearchIndex, bool]:
+        """The index, and whether it holds all that the library does."""
+        index = self._open_index()
+        try:
+            return index, index.catch_up(self._storage)
+        except LibraryBusy:  # another process is bringing it up to date at this moment
+            return index, False
+
+    def _reader(self, actor: Actor, words: str = "", filters: Filters = NO_FILTERS) -> Reader:
+        starred = frozenset[str]()
+        if "starred" in filters.states or "starred" in words.casefold():
+            with self._storage.reading() as unit:
+                starred = unit.readers.stars_of(actor.name)
+        return Reader(
+            principals=principals(actor),
+            name=actor.name,
+            teams=frozenset(f"group:{group}" for group in actor.groups),
+            starred=starred,
+        )
+
+    def _told(self, alike: Sequence[Alike], actor: Actor) -> RelatedList:
+        with self._storage.reading() as unit:
+            ids = [one.id for one in alike]
+            stored = unit.reports.get_many(ids, principals=principals(actor))
+            starred = unit.readers.starred(stored, actor.name)
+        return RelatedList(
+            reports=tuple(
+                Related(
+                    **_fields(summary_of(stored[one.id], actor, starred=starred)),
+                    reasons=one.reasons,
+                    alike=one.alike,
+                )
+                for one in alike
+                if one.id in stored
+            )
+        )
 
 
-def _why(words: str, report: StoredReport, passages: Sequence[Passage]) -> tuple[Highlight, ...]:
-    return highlights(
+def _cleaned(filters: Filters) -> Filters:
+    return replace(filters, tags=tuple(clean_tag(tag) for tag in filters.tags))
+
+
+def _is_listed(filters: Filters) -> bool:
+    """Whether nothing but authors and tags is asked for, which are listings of the database."""
+    return filters == Filters(authors=filters.authors, tags=filters.tags)
+
+
+def _hits(unit: Unit, page: Sequence[StoredReport], actor: Actor) -> tuple[Hit, ...]:
+    starred = unit.readers.starred((stored.id for stored in page), actor.name)
+    return tuple(Hit(**_fields(summary_of(stored, actor, starred=starred))) for stored in page)
+
+
+def _found_hits(
+    unit: Unit, words: str, found: Found, stored: dict[str, StoredReport], actor: Actor
+) -> tuple[Hit, ...]:
+    pairs = zip(found.ids, found.versions, strict=True)
+    page = [(id, number or stored[id].version) for id, number in pairs if id in stored]
+    texts = unit.reports.passages(page)
+    hits = _hits(unit, [stored[id] for id, _ in page], actor)
+    return tuple(
+        _explained(unit, hit, words, stored[hit.id], number, texts.get((hit.id, number), ()))
+        for hit, (_, number) in zip(hits, page, strict=True)
+    )
+
+
+def _explained(
+    unit: Unit,
+    hit: Hit,
+    words: str,
+    report: StoredReport,
+    number: int,
+    passages: Sequence[Passage],
+) -> Hit:
+    """The hit, and why it was found: in an older version, by what that one said."""
+    older = unit.reports.version(report.id, number) if number != report.version else None
+    why = highlights(
         words,
-        title=report.title,
-        summary=report.summary,
+        title=older.title if older else report.title,
+        summary=(older.summary or "") if older else report.summary,
         tags=report.tags,
         authors=report.authors,
         passages=tuple(passages),
     )
+    return replace(hit, highlights=why, found_in=number if older else None)
 
 
-def _hit(stored: StoredReport, actor: Actor, why: tuple[Highlight, ...] = ()) -> Hit:
-    said = summary_of(stored, actor)
-    return Hit(**{name: getattr(said, name) for name in said.__struct_fields__}, highlights=why)
-
-
-def _written(cursor: _Cursor | None) -> str | None:
-    if cursor is None:
-        return None
-    return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
-
-
-def _parsed(cursor: str | None) -> _Cursor:
-    if not cursor:
-        return _Cursor()
-    try:
-        data = base64.urlsafe_b64decode(cursor.encode("ascii") + b"===")
-        place = msgspec.json.decode(data, type=_Cursor)
-    except (ValueError, msgspec.DecodeError) as error:
-        raise BadInput("The cursor is not one of ours.", hint="Begin at the first page.") from error
-    if not 0 <= place.rank <= 1_000_000 or (place.updated and place.updated.tzinfo is None):
-        raise BadInput("The cursor is not one of ours.", hint="Begin at the first page.")
-    return place
+def _fields(summary: ReportSummary) -> dict[str, Any]:
+    return {name: getattr(summary, name) for name in summary.__struct_fields__}

@@ -12,8 +12,10 @@ from ..domain.errors import LibraryUnavailable
 from ..domain.records import LibraryInfo, Shape
 from ..search import SearchIndex
 from ..storage import Storage
+from .collecting import LocalCollecting
 from .curating import LocalCurating
 from .discovery import LocalDiscovery
+from .meanwhile import adapted
 from .publishing import LocalPublishing
 from .reading import LocalReading
 
@@ -41,7 +43,8 @@ class LocalLibrary:
         self.publishing = LocalPublishing(storage, now=_now, blocked=blocked)
         self.reading = LocalReading(storage)
         self.curating = LocalCurating(storage, self.reading, now=_now, open_index=self._open_index)
-        self.discovery = LocalDiscovery(storage, self._open_index)
+        self.discovery = LocalDiscovery(storage, self._open_index, now=_now)
+        self.collecting = LocalCollecting(storage, now=_now)
 
     @classmethod
     def open(cls, folder: Path, *, cache: Path, blocked_rules: Iterable[str] = ()) -> LocalLibrary:
@@ -78,7 +81,7 @@ class LocalLibrary:
     def _open_index(self) -> SearchIndex:
         with self._lock:
             if self._index is None:
-                self._index = SearchIndex.open(self._cache, library=self._storage.id)
+                self._index = adapted(SearchIndex.open(self._cache, library=self._storage.id))
             return self._index
 
 

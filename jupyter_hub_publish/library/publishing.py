@@ -191,7 +191,7 @@ def _again(old: StoredVersion, stored: StoredReport, **anew: Any) -> NewVersion:
         "environment": old.environment_files,
     }
     same = (
-        *("title", "cells", "language", "fingerprint", "source", "notebook", "page"),
+        *("title", "cells", "language", "kernel", "fingerprint", "source", "notebook", "page"),
         *("thumbnail", "ran", "environment", "waivers"),
     )
     return NewVersion(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import timedelta
 
 from ..bundle import Manifest
@@ -29,8 +30,10 @@ _SAME = (  # what a version is told as it is stored
 )
 
 
-def summary_of(stored: StoredReport, actor: Actor) -> ReportSummary:
-    """The report as this actor is told of it."""
+def summary_of(
+    stored: StoredReport, actor: Actor, *, starred: Container[str] = ()
+) -> ReportSummary:
+    """The report as this actor is told of it; `starred` are the ids of those that they starred."""
     return ReportSummary(
         id=stored.id,
         title=stored.title,
@@ -46,6 +49,10 @@ def summary_of(stored: StoredReport, actor: Actor) -> ReportSummary:
         url=None,
         thumbnail=tag_of(stored.thumbnail),
         archived=stored.archived is not None,
+        ran_clean=stored.ran_clean,
+        stars=stored.stars,
+        starred=stored.id in starred,
+        views=stored.views,
     )
 
 
@@ -53,18 +60,21 @@ def detail_of(
     unit: Unit, stored: StoredReport, latest: StoredVersion, actor: Actor
 ) -> ReportDetail:
     """The report with what it has to do with others, and for its author with what was decided."""
-    said = summary_of(stored, actor)
-    author = said.may_update
     others = unit.reports.based_on(stored.id, principals=principals(actor), limit=MAX_BASIS)
+    named = (stored.id, stored.replaced_by, stored.parent and stored.parent.report)
+    ids = [*filter(None, named), *(other.id for other in others)]
+    starred = unit.readers.starred(ids, actor.name)
+    said = summary_of(stored, actor, starred=starred)
+    author = said.may_update
     return ReportDetail(
         **{name: getattr(said, name) for name in said.__struct_fields__},
         latest=version_of(latest, stored, actor),
         source=stored.source if author else None,
         withdrawn=stored.withdrawn,
         removed_on=stored.withdrawn and stored.withdrawn + timedelta(days=UNDO_DAYS),
-        replaced_by=_other(unit, stored.replaced_by, actor),
-        based_on=_origin(unit, stored, actor),
-        basis_of=tuple(summary_of(other, actor) for other in others),
+        replaced_by=_other(unit, stored.replaced_by, actor, starred),
+        based_on=_origin(unit, stored, actor, starred),
+        basis_of=tuple(summary_of(other, actor, starred=starred) for other in others),
         choices=latest.choices if author else None,
     )
 
@@ -115,13 +125,19 @@ def _listed(files: tuple[StoredFile, ...]) -> tuple[Attachment, ...]:
     return tuple(Attachment(path=file.path, size=file.size) for file in files)
 
 
-def _origin(unit: Unit, stored: StoredReport, actor: Actor) -> Origin | None:
+def _origin(
+    unit: Unit, stored: StoredReport, actor: Actor, starred: Container[str] = ()
+) -> Origin | None:
     if stored.parent is None:
         return None
-    report = _other(unit, stored.parent.report, actor)
+    report = _other(unit, stored.parent.report, actor, starred)
     return Origin(report=report, version=stored.parent.version) if report else None
 
 
-def _other(unit: Unit, report: str | None, actor: Actor) -> ReportSummary | None:
+def _other(
+    unit: Unit, report: str | None, actor: Actor, starred: Container[str]
+) -> ReportSummary | None:
     stored = unit.reports.get(report) if report else None
-    return summary_of(stored, actor) if stored and may_read(stored, actor) else None
+    if stored is None or not may_read(stored, actor):
+        return None
+    return summary_of(stored, actor, starred=starred)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -42,6 +43,26 @@ def changed_since(connection: sa.Connection, seq: int, *, limit: int) -> list[Do
     return sorted(_documents(connection, list(ids)), key=lambda document: document.seq)
 
 
+def counted(connection: sa.Connection) -> datetime | None:
+    """When a star or a view was last counted."""
+    moment: datetime | None = connection.execute(
+        sa.select(sa.func.max(schema.report.c.counted, type_=schema.Moment))
+    ).scalar()
+    return moment
+
+
+def counted_since(
+    connection: sa.Connection, moment: datetime | None, *, limit: int
+) -> list[Document]:
+    """Reports whose stars or views were counted then or later, the longest ago first."""
+    when = schema.report.c.counted
+    since = when.is_not(None) if moment is None else when >= moment
+    ids = connection.execute(
+        sa.select(schema.report.c.id).where(since).order_by(when, schema.report.c.id).limit(limit)
+    ).scalars()
+    return list(_documents(connection, list(ids)))
+
+
 def all_documents(connection: sa.Connection) -> Iterator[Document]:
     """Every report, some at a time, by ascending id."""
     report, last = schema.report.c, ""
@@ -57,14 +78,15 @@ def all_documents(connection: sa.Connection) -> Iterator[Document]:
 def _documents(connection: sa.Connection, ids: list[str]) -> Iterator[Document]:
     store = ReportStore(connection)
     reports = store.get_each(ids)
-    passages = store.passages(
-        (report.id, report.version) for report in reports.values() if not report.hidden
-    )
+    shown = [report for report in reports.values() if not report.hidden]
+    passages = store.passages((report.id, report.version) for report in shown)
+    older = store.older_versions(report.id for report in shown if report.given > 1)
     for report_id in ids:
         report = reports[report_id]
         if report.hidden:
             yield Document(id=report.id, seq=report.seq, version=0, gone=True)
             continue
+        newest = passages.get((report.id, report.version), ())
         yield Document(
             id=report.id,
             seq=report.seq,
@@ -75,6 +97,16 @@ def _documents(connection: sa.Connection, ids: list[str]) -> Iterator[Document]:
             authors=report.authors,
             finders=finders(report.access),
             updated=report.updated,
+            created=report.created,
             archived=report.archived is not None,
-            passages=passages.get((report.id, report.version), ()),
+            replaced=report.replaced_by is not None,
+            owner=report.owner,
+            language=report.language,
+            kernel=report.kernel,
+            ran_clean=report.ran_clean,
+            stars=report.stars,
+            views=report.views,
+            counted=report.counted,
+            passages=newest,
+            older=tuple(older.get(report.id, ())),
         )

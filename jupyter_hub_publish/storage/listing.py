@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..domain.access import EVERYONE
 from ..domain.records import Record, TagCount
 from . import schema
-from .records import Position
+from .records import Position, Rank
 
 ALL_TAGS = ""  # the tag under which `schema.tally` counts all reports
 _WALKS = 100  # terms in one statement; SQLite joins at most 500 by UNION
@@ -25,6 +26,8 @@ class Wanted(Record):
     principals: frozenset[str]
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    unread_since: date | None = None
+    """Only those that nobody has read since."""
 
 
 class _Walk(Record):
@@ -57,6 +60,12 @@ def newest(
     connection: sa.Connection, wanted: Wanted, *, before: Position | None, limit: int
 ) -> list[str]:
     """The ids of the next reports, by (updated, id) descending."""
+    return [report_id for _, report_id in _newest(connection, wanted, before=before, limit=limit)]
+
+
+def _newest(
+    connection: sa.Connection, wanted: Wanted, *, before: Position | None, limit: int
+) -> list[tuple[datetime, str]]:
     walk = _shortest_walk(connection, wanted)
     found: set[tuple[datetime, str]] = set()
     for start in range(0, len(walk.terms), _WALKS):
@@ -67,7 +76,7 @@ def newest(
             sa.select(union).order_by(union.c.updated.desc(), union.c.report_id.desc()).limit(limit)
         )
         found.update((row.updated, row.report_id) for row in rows)
-    return [report_id for _, report_id in sorted(found, reverse=True)[:limit]]
+    return sorted(found, reverse=True)[:limit]
 
 
 def _step(
@@ -77,13 +86,54 @@ def _step(
     query = sa.select(column.updated, column.report_id).where(walk.term == term, *walk.besides)
     if before is not None:
         here = sa.tuple_(column.updated, column.report_id)
-        there = sa.tuple_(
-            sa.literal(before.updated, schema.Moment), sa.literal(before.id, schema.Words)
-        )
-        query = query.where(here < there)
+        query = query.where(here < sa.tuple_(*_literal(before)))
     query = query.order_by(column.updated.desc(), column.report_id.desc()).limit(limit)
     step = query.subquery()
     return sa.select(step.c.updated, step.c.report_id)
+
+
+def popular(
+    connection: sa.Connection, wanted: Wanted, *, since: date, before: Rank | None, limit: int
+) -> list[Rank]:
+    """The next reports, by (views since that day, updated, id) descending.
+
+    Those that were read since then are counted from `view_day`; the others follow as `newest` has
+    them, so that the listing holds them all.
+    """
+    ranks = (
+        []
+        if before is not None and not before.views
+        else _read_since(connection, wanted, since=since, before=before, limit=limit)
+    )
+    if len(ranks) < limit:
+        rest = replace(wanted, unread_since=since)
+        last = before if before is not None and not before.views else None
+        places = _newest(connection, rest, before=last, limit=limit - len(ranks))
+        ranks += [Rank(updated=updated, id=report_id, views=0) for updated, report_id in places]
+    return ranks
+
+
+def _read_since(
+    connection: sa.Connection, wanted: Wanted, *, since: date, before: Rank | None, limit: int
+) -> list[Rank]:
+    report, view = schema.report.c, schema.view_day.c
+    week = (
+        sa.select(view.report_id, sa.func.count().label("views"))
+        .where(view.day >= since)
+        .group_by(view.report_id)
+        .subquery()
+    )
+    besides = [_found_by(report.id, wanted.principals)]
+    besides += [_tagged(report.id, tag) for tag in wanted.tags]
+    if wanted.authors:
+        besides.append(_written_by(report.id, wanted.authors))
+    place = week.c.views, report.updated, report.id
+    query = sa.select(*place).join(schema.report, report.id == week.c.report_id).where(*besides)
+    if before is not None:
+        there = sa.literal(before.views), *_literal(before)
+        query = query.where(sa.tuple_(*place) < sa.tuple_(*there))
+    rows = connection.execute(query.order_by(*(each.desc() for each in place)).limit(limit))
+    return [Rank(views=views, updated=updated, id=report_id) for views, updated, report_id in rows]
 
 
 def count(connection: sa.Connection, wanted: Wanted) -> int:
@@ -189,7 +239,8 @@ def _shortest_walk(connection: sa.Connection, wanted: Wanted) -> _Walk:
     principals = tuple(sorted(wanted.principals))
     if not wanted.authors and not wanted.tags:
         table = schema.report_finder
-        return _Walk(table=table, term=table.c.principal, terms=principals)
+        unread = _unread(table.c.report_id, wanted.unread_since)
+        return _Walk(table=table, term=table.c.principal, terms=principals, besides=unread)
     if wanted.authors:
         table, tags = schema.report_author, list(wanted.tags)
         term, terms = table.c.name, tuple(dict.fromkeys(wanted.authors))
@@ -198,7 +249,11 @@ def _shortest_walk(connection: sa.Connection, wanted: Wanted) -> _Walk:
         table = schema.report_tag
         term, terms = table.c.tag, (rarest,)
     report = table.c.report_id
-    besides = (_found_by(report, wanted.principals), *(_tagged(report, tag) for tag in tags))
+    besides = (
+        _found_by(report, wanted.principals),
+        *(_tagged(report, tag) for tag in tags),
+        *_unread(report, wanted.unread_since),
+    )
     return _Walk(table=table, term=term, terms=terms, besides=besides)
 
 
@@ -222,3 +277,19 @@ def _found_by(report: sa.Column[str], principals: frozenset[str]) -> sa.ColumnEl
 def _tagged(report: sa.Column[str], tag: str) -> sa.ColumnElement[bool]:
     tagged = schema.report_tag.alias()
     return sa.exists().where(tagged.c.report_id == report, tagged.c.tag == tag)
+
+
+def _written_by(report: sa.Column[str], authors: Sequence[str]) -> sa.ColumnElement[bool]:
+    author = schema.report_author.c
+    return sa.exists().where(author.report_id == report, author.name.in_(authors))
+
+
+def _unread(report: sa.Column[str], since: date | None) -> tuple[sa.ColumnElement[bool], ...]:
+    if since is None:
+        return ()
+    view = schema.view_day.c
+    return (~sa.exists().where(view.report_id == report, view.day >= since),)
+
+
+def _literal(place: Position) -> tuple[sa.ColumnElement[datetime], sa.ColumnElement[str]]:
+    return sa.literal(place.updated, schema.Moment), sa.literal(place.id, schema.Words)

@@ -69,6 +69,8 @@ class NewVersion(Record):
     """The id of the page's blob."""
     passages: tuple[Passage, ...]
     """What search takes in."""
+    kernel: str = ""
+    """The kernel's name as people read it, where the notebook says it."""
     thumbnail: str | None = None
     """The id of the picture's blob, where there is a picture."""
     files: tuple[NewFile, ...] = ()
@@ -121,6 +123,14 @@ class StoredReport(Record):
     """The library's counter at the report's last change."""
     thumbnail: str | None
     """The id of the blob of its newest version's picture, where there is one."""
+    language: str = ""
+    """Of its newest version, as are the next two."""
+    kernel: str = ""
+    ran_clean: bool = False
+    stars: int = 0
+    views: int = 0
+    counted: datetime | None = None
+    """When these two were last counted."""
     archived: datetime | None = None
     withdrawn: datetime | None = None
     removed: datetime | None = None
@@ -172,6 +182,7 @@ class StoredVersion(Record):
     publisher: str
     cells: int
     language: str
+    kernel: str
     notebook_size: int
     """Bytes of the notebook as it was published."""
     page_size: int
@@ -201,6 +212,12 @@ class Position(Record):
 
     updated: datetime
     id: str
+
+
+class Rank(Position):
+    """A place in a listing of what is read most: the listing goes on after this report."""
+
+    views: int
 
 
 class StoredBlob(Record):

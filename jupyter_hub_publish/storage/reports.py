@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ..domain import access
 from ..domain.errors import NotFound
+from ..domain.indexing import OlderVersion
 from ..domain.notebook import Passage
 from ..domain.records import TagCount
 from . import listing, schema, versions
@@ -20,6 +21,7 @@ from .records import (
     NewVersion,
     Parent,
     Position,
+    Rank,
     Said,
     StoredReport,
     StoredVersion,
@@ -209,6 +211,22 @@ class ReportStore:
         found = _hydrated(self._connection, ids)
         return [found[report_id] for report_id in ids]
 
+    def popular(
+        self,
+        *,
+        principals: frozenset[str],
+        authors: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+        since: date,
+        before: Rank | None = None,
+        limit: int,
+    ) -> list[tuple[Rank, StoredReport]]:
+        """The same reports, those first that were read most since that day; each with its place."""
+        wanted = listing.Wanted(principals=principals, authors=authors, tags=tags)
+        ranks = listing.popular(self._connection, wanted, since=since, before=before, limit=limit)
+        found = _hydrated(self._connection, [rank.id for rank in ranks])
+        return [(rank, found[rank.id]) for rank in ranks]
+
     def count(
         self,
         *,
@@ -262,6 +280,10 @@ class ReportStore:
         """All versions of the report, the newest first."""
         return versions.read(self._connection, report_id)
 
+    def older_versions(self, ids: Iterable[str]) -> dict[str, list[OlderVersion]]:
+        """The versions before the newest one, of each of these reports, as search takes them in."""
+        return versions.older(self._connection, ids)
+
     def passages(
         self, pairs: Iterable[tuple[str, int]]
     ) -> dict[tuple[str, int], tuple[Passage, ...]]:
@@ -275,7 +297,13 @@ def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredRepo
     report, version, blob = schema.report, schema.version, schema.blob
     newest = sa.and_(version.c.report_id == report.c.id, version.c.number == report.c.latest)
     rows = connection.execute(
-        sa.select(report, blob.c.sha256.label("thumbnail"))
+        sa.select(
+            report,
+            blob.c.sha256.label("thumbnail"),
+            version.c.language,
+            version.c.kernel,
+            version.c.ran.is_not(None).label("ran_clean"),
+        )
         .outerjoin(version, newest)
         .outerjoin(blob, blob.c.id == version.c.thumbnail)
         .where(report.c.id.in_(ids))
@@ -300,6 +328,12 @@ def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredRepo
             source=row.source,
             seq=row.seq,
             thumbnail=row.thumbnail,
+            language=row.language or "",
+            kernel=row.kernel or "",
+            ran_clean=bool(row.ran_clean),
+            stars=row.stars,
+            views=row.views,
+            counted=row.counted,
             archived=row.archived,
             withdrawn=row.withdrawn,
             removed=row.removed,

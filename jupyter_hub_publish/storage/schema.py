@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -11,12 +11,13 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from ..domain.errors import BadInput
-from ..domain.records import Choices, Environment, Run, Waiver
+from ..domain.records import Choices, Environment, Filters, Run, Waiver
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration: a library stamped with it is opened without loading Alembic."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _EPOCH.date()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -30,6 +31,19 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class Day(TypeDecorator[date]):
+    """A day in UTC, kept as the number of days since the first of 1970."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - _FIRST_DAY).days
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> date | None:
+        return None if value is None else _FIRST_DAY + timedelta(days=value)
 
 
 class Words(TypeDecorator[str]):
@@ -140,6 +154,11 @@ report = sa.Table(
     sa.Column("replaced_by", Words, sa.ForeignKey("report.id"), nullable=True),
     sa.Column("parent_report", Words, sa.ForeignKey("report.id"), nullable=True),
     sa.Column("parent_version", sa.Integer, nullable=True),
+    # What readers make of it, kept together with `star` and `view_day`; and when that was last
+    # counted. It is no change of the report: a library of which much is read would do little else.
+    sa.Column("stars", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("views", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("counted", Moment, nullable=True),
     sa.Index("ix_report_seq", "seq"),
     sa.Index("ix_report_parent_report", "parent_report"),
 )
@@ -148,6 +167,12 @@ sa.Index(
     report.c.withdrawn,
     sqlite_where=report.c.withdrawn.is_not(None),
     postgresql_where=report.c.withdrawn.is_not(None),
+)
+sa.Index(
+    "ix_report_counted",
+    report.c.counted,
+    sqlite_where=report.c.counted.is_not(None),
+    postgresql_where=report.c.counted.is_not(None),
 )
 
 report_audience = sa.Table(
@@ -203,6 +228,7 @@ version = sa.Table(
     sa.Column("publisher", Words, nullable=False),
     sa.Column("cells", sa.Integer, nullable=False),
     sa.Column("language", Words, nullable=False),
+    sa.Column("kernel", Words, nullable=False, server_default=""),
     sa.Column("fingerprint", sa.Text, nullable=False),
     sa.Column("source", Words, nullable=True),
     # Null in a version that was erased.
@@ -307,4 +333,42 @@ idempotency = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.PrimaryKeyConstraint("actor", "key"),
     sa.Index("ix_idempotency_created", "created"),
+)
+
+# What readers keep. People are named as in `report_author`; nobody's rows are told to anybody else.
+
+star = sa.Table(
+    "star",
+    metadata,
+    sa.Column("person", Words, nullable=False),
+    _of_report(),
+    sa.Column("since", Moment, nullable=False),
+    sa.PrimaryKeyConstraint("person", "report_id"),
+    sa.Index("ix_star_report_id", "report_id"),
+    sqlite_with_rowid=False,
+)
+
+# Days first, so that what was read in a week lies side by side.
+view_day = sa.Table(
+    "view_day",
+    metadata,
+    sa.Column("day", Day, nullable=False),
+    _of_report(),
+    sa.Column("reader", Words, nullable=False),
+    sa.PrimaryKeyConstraint("day", "report_id", "reader"),
+    sa.Index("ix_view_day_report_id", "report_id", "day"),
+    sqlite_with_rowid=False,
+)
+
+saved_search = sa.Table(
+    "saved_search",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("person", Words, nullable=False),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("words", Words, nullable=False),
+    sa.Column("filters", AsJson(Filters), nullable=False),
+    sa.Column("sort", Words, nullable=True),
+    sa.Column("created", Moment, nullable=False),
+    sa.UniqueConstraint("person", "name"),
 )

@@ -28,6 +28,7 @@ _TRIES = 8
 _PATIENCE = 30.0  # seconds
 _ORPHANED = timedelta(days=1)  # longer than any publication takes
 _SWEEP_EVERY = 3600.0  # seconds
+_VIEWS_KEPT = timedelta(days=400)  # a year and a month: more than any listing looks back
 _SWEPT_AT_ONCE = 200  # blobs; a sweep holds up other writers
 
 
@@ -168,6 +169,14 @@ class Storage:
                     unit.remove(report_id, now=now)
         return len(due)
 
+    def sweep_views(self, *, older_than: timedelta = _VIEWS_KEPT) -> int:
+        """Forget who read what longer ago than that; the counters stay. Returns how many rows went.
+
+        `write` does this by itself as well.
+        """
+        with self.writing() as unit:
+            return unit.readers.forget_views(before=(datetime.now(UTC) - older_than).date())
+
     def _sweep_now_and_then(self) -> None:
         if time.monotonic() < self._next_sweep:
             return
@@ -175,6 +184,7 @@ class Storage:
         try:
             self.sweep_withdrawn()
             self.sweep_orphans()
+            self.sweep_views()
         except PublishError as error:  # what was asked for has been done
             _log.warning("The library could not be tidied: %s %s", error.message, error.hint)
 
@@ -209,6 +219,16 @@ class Storage:
         """The next reports that changed after `seq`, each once, by ascending `seq`."""
         with self._translated(), self._reading.connect() as connection:
             return documents.changed_since(connection, seq, limit=limit)
+
+    def counted(self) -> datetime | None:
+        """When a star or a view was last counted."""
+        with self._translated(), self._reading.connect() as connection:
+            return documents.counted(connection)
+
+    def counted_since(self, moment: datetime | None, *, limit: int) -> list[Document]:
+        """Reports whose stars or views were counted then or later, the longest ago first."""
+        with self._translated(), self._reading.connect() as connection:
+            return documents.counted_since(connection, moment, limit=limit)
 
     def all_documents(self) -> Iterator[Document]:
         """Every report as of the moment of the first one; a few at a time are in memory."""

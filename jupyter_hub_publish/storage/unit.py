@@ -11,6 +11,7 @@ from . import listing, schema
 from .answers import AnswerStore
 from .blobs import BlobStore
 from .people import PersonStore
+from .readers import ReaderStore
 from .reports import ReportStore
 
 
@@ -23,6 +24,7 @@ class Unit:
         self.blobs = BlobStore(connection)
         self.people = PersonStore(connection)
         self.answers = AnswerStore(connection)
+        self.readers = ReaderStore(connection)
         self.erased = False
         """Whether the unit has erased something, of which nothing may be left anywhere."""
 
@@ -39,6 +41,7 @@ class Unit:
     def remove(self, report_id: str, *, now: datetime) -> None:
         """Leave nothing of the report but its id, which is never used again."""
         self.blobs.release(self.reports.remove(report_id, now=now))
+        self.readers.forget_report(report_id)
 
     def count_changes(self) -> None:
         """Give each changed report its number. Nothing but the commit may come after this.

@@ -11,12 +11,14 @@ import msgspec
 import sqlalchemy as sa
 
 from ..domain.errors import LibraryBusy
+from ..domain.indexing import OlderVersion
+from ..domain.limits import MAX_OLDER, MAX_PASSAGES_TEXT
 from ..domain.notebook import Passage
 from . import schema
 from .records import FileKind, NewVersion, StoredFile, StoredVersion
 
 _SAID = (
-    *("title", "published", "publisher", "cells", "language", "fingerprint", "source"),
+    *("title", "published", "publisher", "cells", "language", "kernel", "fingerprint", "source"),
     *("summary", "tags", "message", "ran", "environment", "choices", "restores"),
 )
 _HELD = ("notebook", "page", "thumbnail")
@@ -73,7 +75,7 @@ def empty(connection: sa.Connection, report_id: str, number: int, *, now: dateti
     connection.execute(
         sa.update(schema.version)
         .where(_is(schema.version, report_id, number))
-        .values(title="", fingerprint="", message="", erased=now, **nothing)
+        .values(title="", kernel="", fingerprint="", message="", erased=now, **nothing)
     )
 
 
@@ -146,6 +148,43 @@ def passages(
         (report_id, number): _PASSAGES.decode(zlib.decompress(packed))
         for report_id, number, packed in rows
     }
+
+
+def older(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[OlderVersion]]:
+    """What search takes in of the versions before the newest one, by report, the newest first.
+
+    Up to `MAX_OLDER` of each, and about as much text as one version may have.
+    """
+    report, version, text = schema.report.c, schema.version.c, schema.version_text.c
+    rows = connection.execute(
+        sa.select(version.report_id, version.number, version.title, version.summary, text.passages)
+        .join(schema.report, report.id == version.report_id)
+        .join(
+            schema.version_text,
+            sa.and_(text.report_id == version.report_id, text.number == version.number),
+        )
+        .where(
+            version.report_id.in_(sorted(set(ids))),
+            version.number < report.latest,
+            version.number >= report.latest - MAX_OLDER,
+        )
+        .order_by(version.report_id, version.number.desc())
+    )
+    found: dict[str, list[OlderVersion]] = defaultdict(list)
+    left: dict[str, int] = defaultdict(lambda: MAX_PASSAGES_TEXT)
+    for row in rows:
+        if left[row.report_id] > 0:
+            passages = _PASSAGES.decode(zlib.decompress(row.passages))
+            left[row.report_id] -= sum(len(passage.text) for passage in passages)
+            found[row.report_id].append(
+                OlderVersion(
+                    number=row.number,
+                    title=row.title,
+                    summary=row.summary or "",
+                    passages=passages,
+                )
+            )
+    return found
 
 
 _Files = dict[tuple[int, FileKind], list[StoredFile]]

@@ -13,6 +13,7 @@ import type {
   Job,
   Me,
   Published,
+  Related,
   ReportSummary
 } from '../api/types';
 
@@ -79,8 +80,27 @@ export const report: ReportSummary = {
   may_update: true,
   url: 'http://hub/r/rabcdefghij',
   thumbnail: 'c0ffee',
-  archived: false
+  archived: false,
+  ran_clean: false,
+  stars: 0,
+  starred: false,
+  views: 0
 };
+
+/** A report of somebody else's that looks like the same work, unless told otherwise. */
+export function near(more: Partial<Related> = {}): Related {
+  return {
+    ...report,
+    id: 'rnnnnnnnnnn',
+    title: 'Who stays',
+    authors: ['carol'],
+    version: 2,
+    may_update: false,
+    reasons: [{ kind: 'columns', values: ['churn_rate'] }],
+    alike: 0.7,
+    ...more
+  };
+}
 
 export const draft: Draft = {
   path: 'posts.ipynb',

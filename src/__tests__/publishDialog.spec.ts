@@ -15,6 +15,7 @@ import {
   FakeServer,
   finding,
   limits,
+  near,
   offer,
   report,
   published,
@@ -76,6 +77,8 @@ async function open(answer: object = draft, status = 200) {
       tickFile: (name, isTicked) =>
         model.change(({ draft }) => draft.tickFile(name, isTicked)),
       toggle: section => model.change(form => form.toggle(section)),
+      updateInstead: report =>
+        model.change(({ draft }) => draft.updateInstead(report)),
       withoutRunning: () => void model.withoutRunning()
     },
     isOpen: true,
@@ -443,3 +446,37 @@ function type(input: HTMLInputElement, text: string): void {
   set.call(input, text);
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
+
+it('warns of a report that looks like the same work, and updates that one instead', async () => {
+  const { server, model } = await open();
+  server.on('POST workspace/near', { reports: [near({ may_update: true })] });
+  await model.read();
+  const note = () => document.querySelector('.hp-Lookalike');
+  const press = (says: string) =>
+    [...document.querySelectorAll<HTMLElement>('.hp-Lookalike button')]
+      .find(({ textContent }) => textContent === says)!
+      .click();
+  await until(() => note() !== null);
+  expect(note()!.querySelector('p')!.textContent).toBe(
+    'This looks like “Who stays” by carol. Same column: churn_rateOpen itUpdate that one instead'
+  );
+  press('Update that one instead');
+  await until(() => heading() === 'Update report to version 3');
+  expect(note()).toBeNull();
+  expect(
+    document.querySelector<HTMLInputElement>('.hp-TargetChoice :checked')
+      ?.labels![0].textContent
+  ).toContain('Update “Who stays” to version 3');
+});
+
+it('does not offer to update what only others may update', async () => {
+  const { server, model } = await open();
+  server.on('POST workspace/near', { reports: [near()] });
+  await model.read();
+  await until(() => document.querySelector('.hp-Lookalike') !== null);
+  expect(
+    [...document.querySelectorAll('.hp-Lookalike button')].map(
+      button => button.textContent
+    )
+  ).toEqual(['Open it']);
+});

@@ -147,6 +147,14 @@ describe('ReaderModel', () => {
     });
   });
 
+  it('takes up a star that was given on another screen, and none of another report', async () => {
+    const model = await reading(null);
+    model.restar({ id: ID, stars: 12, starred: true });
+    expect(model.state).toMatchObject({ report: { stars: 12, starred: true } });
+    model.restar({ id: report.id, stars: 7, starred: false });
+    expect(model.state).toMatchObject({ report: { stars: 12, starred: true } });
+  });
+
   it('knows about the code only once the page has said so', async () => {
     const model = await reading(null);
     expect(model.state).toMatchObject({ code: null });

@@ -37,6 +37,7 @@ describe('the header of a report', () => {
     root = createRoot(host);
     acts = {
       showCode: jest.fn(),
+      star: jest.fn(),
       copyLink: jest.fn(),
       openNotebook: jest.fn(),
       makeCopy: jest.fn(),
@@ -137,6 +138,26 @@ describe('the header of a report', () => {
     const [badge] = all('.hp-Badge');
     expect(badge.textContent).toBe('Ran clean');
     expect(badge.title).toBe('26 cells in 41 s, Python 3');
+  });
+
+  it('gives a star and takes it away, and says how many have given one', () => {
+    show({ reading: reading({ stars: 12 }) });
+    const star = button('Star, 12 so far')!;
+    expect(star.getAttribute('aria-pressed')).toBe('false');
+    expect(star.textContent).toBe('12');
+    press('Star, 12 so far');
+    expect(acts.star).toHaveBeenLastCalledWith(true);
+    show({ reading: reading({ stars: 13, starred: true }) });
+    press('Star, 13 so far');
+    expect(acts.star).toHaveBeenLastCalledWith(false);
+  });
+
+  it('says how often it was read, and nothing while nobody has', () => {
+    show({ reading: reading({ views: 34 }) });
+    expect(all('.hp-Reader-views')[0].textContent).toBe('read 34 times');
+    show();
+    expect(all('.hp-Reader-views')).toEqual([]);
+    expect(button('Star')!.textContent).toBe('');
   });
 
   it('makes a copy, and shows what else can be done', () => {

@@ -5,12 +5,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { searchIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
-/** What the panel is asked to look for; nothing leaves it as it is. */
-export interface IAsked {
-  readonly words?: string;
-  readonly tags?: readonly string[];
-  readonly authors?: readonly string[];
-}
+import type { IQuery } from '../query';
+
+/** What the panel is asked to look for. */
+export type IAsked = Pick<IQuery, 'words' | 'filters'>;
 
 export function searchCommand(
   show: (asked: IAsked | null) => void,
@@ -36,8 +34,10 @@ export function searchCommand(
         isAsked
           ? {
               words: typeof words === 'string' ? words : '',
-              tags: typeof tag === 'string' ? [tag] : [],
-              authors: typeof author === 'string' ? [author] : []
+              filters: {
+                ...(typeof tag === 'string' ? { tags: [tag] } : {}),
+                ...(typeof author === 'string' ? { authors: [author] } : {})
+              }
             }
           : null
       );

@@ -9,6 +9,7 @@ import { PublishCovers } from './PublishCovers';
 import { EnvironmentSection } from './EnvironmentSection';
 import { FilesSection } from './FilesSection';
 import { FormNotes } from './FormNotes';
+import { LookalikeNote } from './LookalikeNote';
 import type { IPublishActions } from './publishActions';
 import { TagsField } from './TagsField';
 import { TargetChoice } from './TargetChoice';
@@ -49,6 +50,14 @@ export function PublishForm(props: IPublishFormProps): React.JSX.Element {
         target={form.target}
         trans={trans}
       />
+      {screen.lookalike && (
+        <LookalikeNote
+          report={screen.lookalike}
+          onOpen={actions.open}
+          onUpdate={actions.updateInstead}
+          trans={trans}
+        />
+      )}
       <div className="hp-PublishForm-top">
         <TextFields onEdit={actions.edit} screen={screen} trans={trans} />
         <PublishCover

@@ -13,10 +13,12 @@ import type { IReaderMetaActs, IReaderMetaProps } from './ReaderMeta';
 import { ReaderMeta } from './ReaderMeta';
 import type { INoticeActs } from './ReaderNotices';
 import { ReaderNotices } from './ReaderNotices';
+import { StarButton } from './StarButton';
 import { Switch } from './Switch';
 
 export interface IReaderActs extends IReaderMetaActs, INoticeActs {
   readonly showCode: (isShown: boolean) => void;
+  readonly star: (isStarred: boolean) => void;
   readonly copyLink: () => void;
   readonly openNotebook: () => void;
   readonly makeCopy: () => void;
@@ -49,6 +51,12 @@ export function ReaderHeader(props: IReaderHeaderProps): React.JSX.Element {
               <span className="hp-Reader-rule" aria-hidden="true" />
             </>
           )}
+          <StarButton
+            stars={report.stars}
+            isStarred={report.starred}
+            onStar={acts.star}
+            trans={trans}
+          />
           <Act
             icon={permanentLinkIcon}
             isPlain

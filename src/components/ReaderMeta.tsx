@@ -10,6 +10,7 @@ import type { HistoryState, IPair } from '../model/history';
 import type { IReading } from '../model/reader';
 import type { ITrouble } from '../model/trouble';
 import { contentsOf, evidenceOf } from './evidence';
+import { readText } from './likeness';
 import { Popup } from './Popup';
 import { Tags } from './Tags';
 import type { ITimes } from './time';
@@ -64,6 +65,19 @@ export function ReaderMeta(props: IReaderMetaProps): React.JSX.Element {
         </>
       )}
       {version.erased === null && <Contents {...props} />}
+      {report.views > 0 && (
+        <>
+          <Dot />
+          <span
+            className="hp-Reader-views"
+            title={trans.__(
+              'Each reader is counted once a day, and its authors never'
+            )}
+          >
+            {readText(report.views, trans)}
+          </span>
+        </>
+      )}
       <span className="hp-Reader-gap" />
       <Tags
         tags={report.tags}

@@ -7,10 +7,18 @@ import * as React from 'react';
 import type { Hit } from '../api/types';
 import { offlineIcon, warningIcon } from '../icons';
 import type { INews } from '../model/news';
-import type { IFault, IListed, IQuery, SearchState } from '../model/search';
+import type { IFault, IListed, SearchState } from '../model/search';
 import type { ITrouble } from '../model/trouble';
+import {
+  adding,
+  chipsOf,
+  type IQuery,
+  isWhole,
+  keyOf,
+  removing
+} from '../query';
 import { Failure } from './Failure';
-import { NoReports, NothingFound } from './Nothing';
+import { NoneOfMine, NoReports, NoStars, NothingFound } from './Nothing';
 import { Pills } from './Pills';
 import { ReportList } from './ReportList';
 import { SearchBox } from './SearchBox';
@@ -63,8 +71,11 @@ export function ReportsPanel(props: IReportsPanelProps): JSX.Element {
   const toList = () =>
     list.current?.querySelector<HTMLElement>('.hp-Card-title a')?.focus();
   const onTag = React.useCallback(
-    (tag: string) => acts.ask({ tags: adding(query.tags, tag) }),
-    [acts, query.tags]
+    (tag: string) =>
+      acts.ask({
+        filters: adding(query.filters, { facet: 'tags', value: tag })
+      }),
+    [acts, query.filters]
   );
   const onKeyDown = (event: React.KeyboardEvent) => {
     const isTyping = event.target instanceof HTMLInputElement;
@@ -87,10 +98,10 @@ export function ReportsPanel(props: IReportsPanelProps): JSX.Element {
         trans={trans}
       />
       <Pills
-        query={query}
-        onRemove={(filter, name) =>
-          acts.ask({ [filter]: query[filter].filter(one => one !== name) })
-        }
+        chips={chipsOf(query)}
+        onRemove={chip => acts.ask({ filters: removing(query.filters, chip) })}
+        onRemoveAll={() => acts.ask({ filters: {} })}
+        onNone={toBox}
         trans={trans}
       />
       {state.kind === 'loading' && state.late && <Skeletons />}
@@ -131,7 +142,7 @@ function Listed(props: IListedProps): JSX.Element {
   const newsText = newsOf(news, trans);
   return (
     <>
-      {isFiltered && hits.length > 0 ? (
+      {isFiltered && count && hits.length > 0 ? (
         <p className="hp-Count">{count}</p>
       ) : (
         <div className="hp-Rule" />
@@ -160,7 +171,7 @@ function Listed(props: IListedProps): JSX.Element {
         <ReportList
           ref={listRef}
           hits={hits}
-          asked={wordOf(listed.query)}
+          asked={keyOf(listed.query)}
           openId={props.openId}
           more={listed.more}
           hasMore={listed.next !== null}
@@ -192,15 +203,26 @@ function Listed(props: IListedProps): JSX.Element {
   );
 }
 
-function EmptyList(props: IReportsPanelProps): JSX.Element {
+function EmptyList(props: IListedProps): JSX.Element {
   const { query, acts, canPublish, trans } = props;
-  return isWhole(query) ? (
-    <NoReports onPublish={canPublish ? acts.publish : null} trans={trans} />
-  ) : (
+  const publish = canPublish ? acts.publish : null;
+  if (isWhole({ ...query, scope: 'all' })) {
+    switch (query.scope) {
+      case 'all':
+        return <NoReports onPublish={publish} trans={trans} />;
+      case 'mine':
+        return <NoneOfMine onPublish={publish} trans={trans} />;
+      case 'starred':
+        return <NoStars trans={trans} />;
+    }
+  }
+  return (
     <NothingFound
       query={query}
-      onClearWords={() => acts.ask({ words: '' })}
-      onClearFilters={() => acts.ask({ tags: [], authors: [] })}
+      unfiltered={props.listed.unfiltered}
+      correction={props.listed.correction}
+      onSearch={words => acts.ask({ words })}
+      onClearFilters={() => acts.ask({ filters: {} })}
       trans={trans}
     />
   );
@@ -244,22 +266,12 @@ function clock(time: Date): string {
   });
 }
 
-function adding(tags: readonly string[], tag: string): readonly string[] {
-  return tags.includes(tag) ? tags : [...tags, tag];
-}
-
-/** The query as one text: two are the same search if theirs is the same. */
-function wordOf({ words, tags, authors }: IQuery): string {
-  return JSON.stringify([words.trim(), tags, authors]);
-}
-
-function isWhole({ words, tags, authors }: IQuery): boolean {
-  return !words.trim() && tags.length === 0 && authors.length === 0;
-}
-
 const MANY = 10_000;
 
-function countOf(total: number, trans: TranslationBundle): string {
+function countOf(total: number | null, trans: TranslationBundle): string {
+  if (total === null) {
+    return '';
+  }
   return total > MANY
     ? trans.__('%1 or more reports', MANY.toLocaleString())
     : trans._n('%2 report', '%2 reports', total, total.toLocaleString());

@@ -8,7 +8,7 @@ export interface IScreenProps {
   readonly heading: string;
   readonly icon?: LabIcon;
   /** Large pictures are decoration, small icons say what kind of news this is. */
-  readonly kind?: 'art' | 'warning';
+  readonly kind?: 'art' | 'warning' | 'quiet';
   /** Said to screen readers at once. */
   readonly role?: 'alert';
   readonly children?: React.ReactNode;

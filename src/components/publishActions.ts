@@ -25,7 +25,7 @@ export interface IPublishActions {
   loadCovers: () => void;
   /** Mask all that waits for a decision and can be masked. */
   maskAll: () => void;
-  open: (published: Published) => void;
+  open: (report: Pick<Published, 'id'>) => void;
   pictureOf: (published: Published) => string | null;
   preview: () => void;
   /** The address of what frames the page. */
@@ -40,5 +40,7 @@ export interface IPublishActions {
   tickFile: (name: string, isTicked: boolean) => void;
   /** Fold a part of the form, or unfold it. */
   toggle: (section: Section) => void;
+  /** Make it a version of that report, rather than one of its own. */
+  updateInstead: (report: ReportSummary) => void;
   withoutRunning: () => void;
 }

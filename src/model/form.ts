@@ -8,7 +8,8 @@ import type {
   Draft,
   DraftChoice,
   FileOffer,
-  Limits
+  Limits,
+  ReportSummary
 } from '../api/types';
 import { checkOf, type Decisions, decisionsOf, type ICheck } from './checking';
 import {
@@ -49,6 +50,8 @@ export interface IEdits extends Partial<IFields> {
   /** The names of files that were added. */
   readonly added?: readonly string[];
   readonly environment?: Ticks;
+  /** The report to be updated, where it is another one than the notebook remembers. */
+  readonly instead?: ReportSummary;
 }
 
 /** One sentence for each field that would be refused. */
@@ -63,6 +66,13 @@ export function mayUpdate(draft: Draft): boolean {
     draft.report.may_update &&
     (draft.relation === 'mine' || draft.relation === 'other_path')
   );
+}
+
+/** The draft with the report that it would be a version of: the notebook's own, or one that was chosen instead. */
+export function aimed(draft: Draft, { instead }: IEdits): Draft {
+  return instead
+    ? { ...draft, report: instead, relation: 'other_path' }
+    : draft;
 }
 
 /**

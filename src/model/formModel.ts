@@ -4,11 +4,12 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Draft, Limits } from '../api/types';
-import type { ILibraryClient } from '../tokens';
+import type { Draft, Limits, Related } from '../api/types';
+import { type ILibraryClient, Refusal } from '../tokens';
 import { CoverPictures } from './covers';
 import type { KeptDrafts } from './drafts';
 import { mayUpdate } from './form';
+import { lookalikeIn } from './near';
 import { OpenDraft } from './openDraft';
 import type { Beginning, IFormScreen, Section } from './screens';
 import { type ITrouble, troubleOf } from './trouble';
@@ -43,7 +44,7 @@ export class FormModel {
 
   /** Ask for what takes a while, and shows itself when it comes. */
   async fill(): Promise<void> {
-    await Promise.all([this.loadCovers(), this._askAdded()]);
+    await Promise.all([this.loadCovers(), this._askAdded(), this._askNear()]);
   }
 
   /** The server has looked at the notebook again. */
@@ -60,6 +61,10 @@ export class FormModel {
       draft,
       form,
       mayUpdate: mayUpdate(draft),
+      lookalike:
+        form.target === 'new' && !this.draft.isRedirected
+          ? this._lookalike
+          : null,
       problems: this._attempts > 0 ? this.draft.problems : {},
       attempts: this._attempts,
       begin: this._begin,
@@ -154,6 +159,27 @@ export class FormModel {
     }
   }
 
+  /** Whether somebody has published the same work, before it becomes a report of its own. */
+  private async _askNear(): Promise<void> {
+    const { draft, form } = this.draft;
+    if (form.target === 'update') {
+      return;
+    }
+    try {
+      const { reports } = await this._client.near(draft.path);
+      // What the notebook itself remembers is asked about already.
+      this._lookalike = lookalikeIn(
+        reports.filter(({ id }) => id !== draft.report?.id)
+      );
+      this._onChange();
+    } catch (error) {
+      // It is of use, and publishing does not wait for it.
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
+    }
+  }
+
   private _lead(begin: Beginning): void {
     this._attempts += 1;
     this._begin = begin;
@@ -171,6 +197,7 @@ export class FormModel {
   private _client: ILibraryClient;
   private _covers: CoverPictures;
   private _filesTrouble: ITrouble | null = null;
+  private _lookalike: Related | null = null;
   private _oftenTags: readonly string[];
   private _onChange: () => void;
   private _trans: TranslationBundle;

@@ -3,10 +3,17 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Draft, DraftChoice, FileOffer, Limits } from '../api/types';
+import type {
+  Draft,
+  DraftChoice,
+  FileOffer,
+  Limits,
+  ReportSummary
+} from '../api/types';
 import { type Decisions, type IDecision, maskingOf, stillOf } from './checking';
 import type { KeptDrafts } from './drafts';
 import {
+  aimed,
   choiceOf,
   formOf,
   type IEdits,
@@ -38,13 +45,13 @@ export class OpenDraft {
     this._restored = Object.keys(this._edits).length > 0;
   }
 
-  /** What the server proposes. */
+  /** What the server proposes, for the report that is to be updated. */
   get draft(): Draft {
-    return this._draft;
+    return aimed(this._draft, this._edits);
   }
 
   get form(): IForm {
-    return formOf(this._draft, this._edits, this._added, this._limits);
+    return formOf(this.draft, this._edits, this._added, this._limits);
   }
 
   get problems(): Problems {
@@ -53,7 +60,7 @@ export class OpenDraft {
 
   /** What is sent. */
   get choice(): DraftChoice {
-    return choiceOf(this._draft, this._edits, this.form);
+    return choiceOf(this.draft, this._edits, this.form);
   }
 
   /** The same for pictures only: a title that would be refused gives way to the notebook's name. */
@@ -65,7 +72,7 @@ export class OpenDraft {
 
   /** The number that the version will have. */
   get version(): number {
-    return nextVersion(this._draft, this.form);
+    return nextVersion(this.draft, this.form);
   }
 
   /** Whether it shows what was changed in a dialog before this one. */
@@ -82,6 +89,16 @@ export class OpenDraft {
   edit(edits: IEdits): void {
     this._edits = { ...this._edits, ...edits };
     this._drafts.keep(this._draft.path, this._edits);
+  }
+
+  /** Whether another report than the notebook's own was chosen, to be updated or not after all. */
+  get isRedirected(): boolean {
+    return this._edits.instead !== undefined;
+  }
+
+  /** Make it a version of that report. */
+  updateInstead(instead: ReportSummary): void {
+    this.edit({ instead, target: 'update' });
   }
 
   /** The tags of a typed text come behind those that are there. */
@@ -136,6 +153,10 @@ export class OpenDraft {
 
   /** The server has looked at the notebook again. */
   renew(draft: Draft): void {
+    const { instead } = this._edits;
+    if (instead && draft.report?.id === instead.id) {
+      this.edit({ instead: draft.report });
+    }
     this._draft = draft;
     this._forgetDecisions();
   }

@@ -6,7 +6,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
 import type { ReportDetail, ReportSummary, Version } from '../api/types';
-import type { ILibraryClient } from '../tokens';
+import type { ILibraryClient, IStarred } from '../tokens';
 import { Refusal } from '../tokens';
 import { HistoryModel } from './history';
 import type { FromShell } from './messages';
@@ -120,6 +120,14 @@ export class ReaderModel implements IDisposable {
       }
     } catch {
       // What is being read stays readable.
+    }
+  }
+
+  /** A report stands otherwise with its readers now: it may be this one. */
+  restar({ id, stars, starred }: IStarred): void {
+    const state = this._state;
+    if (state.kind === 'reading' && id === this.id) {
+      this._become({ ...state, report: { ...state.report, stars, starred } });
     }
   }
 

@@ -6,6 +6,7 @@ import type {
   Job,
   Preview,
   Published,
+  Related,
   ReportDetail
 } from '../api/types';
 import type { CoversState } from './covers';
@@ -24,6 +25,8 @@ export interface IFormScreen {
   readonly form: IForm;
   /** Whether the remembered report may get a version from this notebook. */
   readonly mayUpdate: boolean;
+  /** A published report that looks like the same work, where this would be a new one. */
+  readonly lookalike: Related | null;
   /** Told only after a first attempt, so that nobody is told off while typing. */
   readonly problems: Problems;
   /** How often the person has asked for what cannot be published yet. */

@@ -5,17 +5,11 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
-import type { Hit, HitPage } from '../api/types';
-import type { ILibraryClient } from '../tokens';
+import type { Hit, HitPage, Understood } from '../api/types';
+import { chipsOf, EVERYTHING, type IQuery, searchOf } from '../query';
+import type { ILibraryClient, ISearch, IStarred } from '../tokens';
 import { Refusal } from '../tokens';
 import { type INews, NO_NEWS, newsIn, renewed } from './news';
-
-/** What is looked for; nothing at all lists every report, the newest first. */
-export interface IQuery {
-  readonly words: string;
-  readonly tags: readonly string[];
-  readonly authors: readonly string[];
-}
 
 /** What went wrong, and since when. */
 export interface IFault {
@@ -29,8 +23,16 @@ export interface IListed {
   /** The query that they answer, which may be older than what is typed. */
   readonly query: IQuery;
   readonly hits: readonly Hit[];
-  readonly total: number;
+  /** Null where the index could not be brought up to date. */
+  readonly total: number | null;
   readonly next: string | null;
+  /** Whether all that the library holds was looked through. */
+  readonly current: boolean;
+  readonly understood: Understood | null;
+  /** A query of likelier words, where hardly anything was found. */
+  readonly correction: string | null;
+  /** How many there are without the filters, where none has them all; null until it is known. */
+  readonly unfiltered: number | null;
   readonly more: 'idle' | 'loading' | 'failed';
   /** What others have published since. */
   readonly news: INews;
@@ -43,13 +45,14 @@ export type SearchState =
   | { readonly kind: 'failed'; readonly fault: IFault }
   | IListed;
 
-/** Milliseconds. */
+/** Milliseconds: what is typed waits that long for the answer to what was typed before. */
 export const TYPING = 120;
 export const LATE = 200;
 export const NEWS = 1000;
 export const AGAIN = 15_000;
 
-const EVERYTHING: IQuery = { words: '', tags: [], authors: [] };
+/** Reports asked for when the end of the list comes near: more than at first, as nobody waits. */
+export const MORE = 60;
 
 /** One search at a time: an answer that is no longer wanted is dropped. */
 export class SearchModel implements IDisposable {
@@ -69,6 +72,11 @@ export class SearchModel implements IDisposable {
   /** What is typed and chosen, which the state follows. */
   get query(): IQuery {
     return this._query;
+  }
+
+  /** How many answers have come, news included: those of further pages do not count. */
+  get answers(): number {
+    return this._answers;
   }
 
   /** Whether an answer is on its way. */
@@ -110,13 +118,18 @@ export class SearchModel implements IDisposable {
     }
   }
 
-  /** What is typed: looked for when the typing rests. */
+  /** What is typed: looked for at once, or as soon as what was typed before is answered. */
   type(words: string): void {
-    const isSame = words.trim() === this._query.words.trim();
-    this._query = { ...this._query, words };
-    clearTimeout(this._typing);
-    if (!isSame) {
-      this._typing = setTimeout(() => this.search(), TYPING);
+    const before = this._query;
+    const [was, is] = [before.words.trim(), words.trim()];
+    // An order was chosen for browsing or for searching: the other one begins with its own.
+    const sort = !was === !is ? before.sort : null;
+    this._query = { ...before, words, sort };
+    if (was !== is && !this._isBusy) {
+      this.search();
+    } else if (was !== is) {
+      this._isTypingDue = true;
+      this._typing ??= setTimeout(() => this.search(), TYPING);
     }
     this._stateChanged.emit();
   }
@@ -127,10 +140,23 @@ export class SearchModel implements IDisposable {
     this.search();
   }
 
+  /** A report stands otherwise with its readers. */
+  mark({ id, stars, starred }: IStarred): void {
+    const listed = this._state;
+    if (listed.kind === 'listed' && listed.hits.some(hit => hit.id === id)) {
+      const hits = listed.hits.map(hit =>
+        hit.id === id ? { ...hit, stars, starred } : hit
+      );
+      this._become({ ...listed, hits });
+    }
+  }
+
   /** Look for what is typed and chosen, from the beginning. */
   search(): void {
     this._isBegun = true;
+    this._isTypingDue = false;
     clearTimeout(this._typing);
+    this._typing = undefined;
     clearTimeout(this._late);
     clearTimeout(this._again);
     if (this._state.kind !== 'listed') {
@@ -150,7 +176,10 @@ export class SearchModel implements IDisposable {
     }
     const ticket = this._ticket;
     this._become({ ...listed, more: 'loading' });
-    const page = await this._page(listed.query, listed.next);
+    const page = await this._page(listed.query, {
+      cursor: listed.next,
+      limit: MORE
+    });
     const now = this._state;
     if (ticket !== this._ticket || now.kind !== 'listed') {
       return;
@@ -159,10 +188,11 @@ export class SearchModel implements IDisposable {
       this._become({ ...now, more: 'failed' });
       return;
     }
-    const known = new Set(now.hits.map(hit => hit.id));
+    const fresh = page.hits.filter(hit => !this._known.has(hit.id));
+    fresh.forEach(hit => this._known.add(hit.id));
     this._become({
       ...now,
-      hits: [...now.hits, ...page.hits.filter(hit => !known.has(hit.id))],
+      hits: [...now.hits, ...fresh],
       total: page.total,
       next: page.next,
       more: 'idle'
@@ -199,8 +229,10 @@ export class SearchModel implements IDisposable {
           ...listed,
           hits: renewed(listed.hits, page.hits),
           news: newsIn(listed.hits, page.hits),
+          current: page.current,
           fault: null
         });
+        this._lookAgain(page);
       }
     });
   }
@@ -211,16 +243,52 @@ export class SearchModel implements IDisposable {
   }
 
   private _show(page: HitPage, query: IQuery): void {
+    const { hits, total, next, understood, correction } = page;
+    this._known = new Set(hits.map(hit => hit.id));
     this._become({
       kind: 'listed',
       query,
-      hits: page.hits,
-      total: page.total,
-      next: page.next,
+      hits,
+      total,
+      next,
+      current: page.current,
+      understood,
+      correction,
+      unfiltered: null,
       more: 'idle',
       news: NO_NEWS,
       fault: null
     });
+    this._lookAgain(page);
+    if (hits.length === 0 && chipsOf(query).length > 0) {
+      void this._countUnfiltered(query);
+    }
+  }
+
+  /** Nobody tells when the index is made. */
+  private _lookAgain({ current }: HitPage): void {
+    if (!current) {
+      this._again = setTimeout(() => this._try(() => this._notice()), AGAIN);
+    }
+  }
+
+  private async _countUnfiltered(query: IQuery): Promise<void> {
+    const ticket = this._ticket;
+    const page = await this._page({ ...query, filters: {} }, { limit: 1 });
+    const now = this._state;
+    const isWanted = ticket === this._ticket && now.kind === 'listed';
+    if (isWanted && !(page instanceof Refusal)) {
+      this._become({ ...now, unfiltered: page.total });
+    }
+  }
+
+  /** Do it, or note that it is to be done when somebody looks. */
+  private _try(act: () => void): void {
+    if (this._isVisible) {
+      act();
+    } else {
+      this._isNewsDue = true;
+    }
   }
 
   private _fail(refusal: Refusal): void {
@@ -234,13 +302,7 @@ export class SearchModel implements IDisposable {
         : { kind: 'failed', fault }
     );
     if (!isGone) {
-      this._again = setTimeout(() => {
-        if (this._isVisible) {
-          this._refresh();
-        } else {
-          this._isNewsDue = true;
-        }
-      }, AGAIN);
+      this._again = setTimeout(() => this._try(() => this._refresh()), AGAIN);
     }
   }
 
@@ -263,22 +325,20 @@ export class SearchModel implements IDisposable {
       this._fail(page);
     } else {
       this._seq = page.seq;
+      this._answers++;
       show(page);
+    }
+    if (this._isTypingDue) {
+      this.search();
     }
   }
 
   private async _page(
     query: IQuery,
-    cursor?: string
+    part: Pick<ISearch, 'cursor' | 'limit'> = {}
   ): Promise<HitPage | Refusal> {
-    const { words, tags, authors } = query;
     try {
-      return await this._client.search({
-        words: words.trim(),
-        tags,
-        authors,
-        cursor
-      });
+      return await this._client.search({ ...searchOf(query), ...part });
     } catch (error) {
       return error instanceof Refusal
         ? error
@@ -295,12 +355,16 @@ export class SearchModel implements IDisposable {
 
   private _state: SearchState = { kind: 'loading', late: false };
   private _query = EVERYTHING;
+  /** The reports that are listed, so that none is listed twice. */
+  private _known: Set<string> = new Set();
   private _ticket = 0;
   private _seq = 0;
+  private _answers = 0;
   private _isBegun = false;
   private _isBusy = false;
   private _isVisible = false;
   private _isNewsDue = false;
+  private _isTypingDue = false;
   private _isDisposed = false;
   private _typing: ReturnType<typeof setTimeout> | undefined;
   private _late: ReturnType<typeof setTimeout> | undefined;

@@ -6,7 +6,8 @@ import type { Event } from '@jupyterlab/services';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import { LibraryClient } from '../api/client';
-import { type ILibraryClient, IReportLibrary } from '../tokens';
+import { Starring } from '../model/starring';
+import { type ILibraryClient, IReportLibrary, type IStarred } from '../tokens';
 
 const CHANGED =
   'https://jupyter-hub-publish.readthedocs.io/events/library-changed/v1';
@@ -17,6 +18,7 @@ class ReportLibrary implements IReportLibrary {
     readonly client: ILibraryClient,
     events: Event.IManager
   ) {
+    this._starring = new Starring(client);
     events.stream.connect((_, event) => {
       if (event.schema_id === CHANGED && typeof event.seq === 'number') {
         this._changed.emit(event.seq);
@@ -28,6 +30,15 @@ class ReportLibrary implements IReportLibrary {
     return this._changed;
   }
 
+  get starred(): ISignal<unknown, IStarred> {
+    return this._starring.starred;
+  }
+
+  star(report: IStarred, isStarred: boolean): Promise<void> {
+    return this._starring.star(report, isStarred);
+  }
+
+  private _starring: Starring;
   private _changed = new Signal<IReportLibrary, number>(this);
 }
 

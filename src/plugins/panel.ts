@@ -14,6 +14,7 @@ import { targetsIn } from '../commands/target';
 import { fragmentOf } from '../components/matches';
 import { pictureOf } from '../model/picture';
 import { SearchModel } from '../model/search';
+import { EVERYTHING } from '../query';
 import { CommandIds, IReportLibrary } from '../tokens';
 import { ReportsWidget } from '../widgets/panel';
 
@@ -69,7 +70,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       searchCommand(asked => {
         shell.activateById(panel.id);
         if (asked) {
-          model.ask(asked);
+          model.ask({ ...EVERYTHING, ...asked });
         }
         panel.focusSearch();
       }, trans)

@@ -17,7 +17,9 @@ import { Debouncer } from '@lumino/polling';
 import { copyLinkCommand } from '../commands/copyLink';
 import type { IOpening } from '../commands/openReport';
 import { openReportCommand } from '../commands/openReport';
+import { starCommand } from '../commands/star';
 import { targetsIn } from '../commands/target';
+import { tried } from '../commands/tried';
 import { CommandIds, IReportLibrary } from '../tokens';
 import type { ReportReader } from '../widgets/reader';
 
@@ -65,10 +67,10 @@ export const readerPlugin: JupyterFrontEndPlugin<void> = {
       CommandIds.copyLink,
       copyLinkCommand(client, targets, trans)
     );
-    palette?.addItem({
-      command: CommandIds.copyLink,
-      category: trans.__('Reports')
-    });
+    commands.addCommand(CommandIds.star, starCommand(library, targets, trans));
+    [CommandIds.copyLink, CommandIds.star].forEach(command =>
+      palette?.addItem({ command, category: trans.__('Reports') })
+    );
     void restorer?.restore(tabs, {
       command: CommandIds.openReport,
       args: tab => remembered(tab.content),
@@ -81,6 +83,9 @@ export const readerPlugin: JupyterFrontEndPlugin<void> = {
       tabs.forEach(tab => void tab.content.model.notice());
     }, NEWS);
     library.changed.connect(() => void news.invoke());
+    library.starred.connect((_, report) => {
+      tabs.forEach(({ content }) => content.model.restar(report));
+    });
   }
 };
 
@@ -117,6 +122,8 @@ async function openTab(
       client: library.client,
       title: title ?? trans.__('Report'),
       copy: text => Clipboard.copyToSystem(text),
+      star: (report, isStarred) =>
+        void tried(() => library.star(report, isStarred), trans),
       commands: app.commands,
       trans
     });

@@ -133,7 +133,9 @@ export class PublishingDesk {
         change(({ draft }) => draft.tickEnvironment(name, isTicked)),
       tickFile: (name, isTicked) =>
         change(({ draft }) => draft.tickFile(name, isTicked)),
-      toggle: section => change(form => form.toggle(section))
+      toggle: section => change(form => form.toggle(section)),
+      updateInstead: report =>
+        change(({ draft }) => draft.updateInstead(report))
     } satisfies Partial<IPublishActions>;
   }
 

@@ -26,7 +26,7 @@ import type { IReading, ReaderModel } from '../model/reader';
 import { isErased, titleOf } from '../model/reader';
 import { tabLabel } from '../components/shortened';
 import { troubleOf } from '../model/trouble';
-import type { ILibraryClient } from '../tokens';
+import type { ILibraryClient, IStarred } from '../tokens';
 import { CommandIds } from '../tokens';
 import { ReaderMenu } from './readerMenu';
 import { ShellFrame } from './shellFrame';
@@ -44,6 +44,8 @@ export interface IReaderOptions {
   /** What the tab is called until the report is there. */
   readonly title: string;
   readonly copy: (text: string) => void;
+  /** Star a report that stands so now, or take the star away. */
+  readonly star: (report: IStarred, isStarred: boolean) => void;
   readonly commands: Pick<CommandRegistry, 'execute' | 'hasCommand'>;
   readonly trans: TranslationBundle;
 }
@@ -259,6 +261,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
         this._frame.say({ type: 'code', shown });
         model.hear({ type: 'code', shown });
       },
+      star: isStarred => this._options.star(reading.report, isStarred),
       copyLink: () => act(CommandIds.copyLink),
       openNotebook: () => act(CommandIds.openNotebook, { version }),
       makeCopy: () => act(CommandIds.makeCopy, { version }),
@@ -281,8 +284,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       undoWithdrawal: () => void this._deed(CommandIds.withdraw, undone),
       bringBack: () => void this._deed(CommandIds.archive, undone),
       openReport: ({ id }) => act(CommandIds.openReport, { id }),
-      tag: tag => void this._run(CommandIds.search, { tag }),
-      author: author => void this._run(CommandIds.search, { author })
+      tag: tag => void this._discover({ tag }),
+      author: author => void this._discover({ author })
     };
   }
 
@@ -303,6 +306,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
         showContents: contentsOf(reading.version, trans)
           ? () => this._show('contents')
           : null,
+        star: isStarred => this._options.star(reading.report, isStarred),
         undoWithdrawal: () => void this._deed(CommandIds.withdraw, undone),
         withdraw: () => void this._deed(CommandIds.withdraw)
       },
@@ -318,6 +322,13 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       void this._options.model.history.load();
     }
     this._changed.emit();
+  }
+
+  /** Show a tag's reports or an author's: in the main area, where it has room for another tab. */
+  private _discover(args: ReadonlyPartialJSONObject): Promise<unknown> {
+    const { gallery, search } = CommandIds;
+    const hasGallery = this._options.commands.hasCommand(gallery);
+    return this._run(hasGallery ? gallery : search, args);
   }
 
   private _run(

@@ -17,6 +17,7 @@ export interface IReaderMenuActs {
   readonly restore: (version: number | null) => void;
   /** List the version's files and environment; null where it has none. */
   readonly showContents: (() => void) | null;
+  readonly star: (isStarred: boolean) => void;
   readonly undoWithdrawal: () => void;
   readonly withdraw: () => void;
 }
@@ -85,11 +86,16 @@ function aboutReport(
 
 /** What anybody may take. */
 function ofVersion(
-  { version }: IReading,
+  { report, version }: IReading,
   acts: IReaderMenuActs,
   trans: TranslationBundle
 ): IEntry[] {
-  const entries: IEntry[] = [];
+  const entries: IEntry[] = [
+    {
+      label: report.starred ? trans.__('Take star away') : trans.__('Star'),
+      run: () => acts.star(!report.starred)
+    }
+  ];
   if (version.erased !== null) {
     return entries;
   }

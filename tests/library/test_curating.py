@@ -10,7 +10,7 @@ from notebooks import code, printed, text
 from pictures import bomb, plot, saved
 
 from jupyter_hub_publish.domain.errors import BadInput, Conflict, Forbidden, NotFound
-from jupyter_hub_publish.domain.records import ReportEdits
+from jupyter_hub_publish.domain.records import Filters, ReportEdits
 from jupyter_hub_publish.library.local import LocalLibrary
 
 PICTURE = saved(plot(480, 300), "WEBP")
@@ -61,7 +61,7 @@ def test_authors_are_credited_and_may_see_it_and_nothing_more(library, ada, ben)
     id = publish(library, ada)
     made = edit(library, id, ada, authors=(" ben ", "ada", "ben"))
     assert (made.authors, made.owner) == (("ben", "ada"), "user:ada")
-    assert library.discovery.search(actor=ada, authors=("ben",)).total == 1
+    assert library.discovery.search(actor=ada, filters=Filters(authors=("ben",))).total == 1
     with pytest.raises(Forbidden):
         edit(library, id, ben, title="Mine")
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from notebooks import code, text
 
 from jupyter_hub_publish.domain.errors import BadInput
+from jupyter_hub_publish.domain.records import Filters
 from jupyter_hub_publish.library.local import LocalLibrary
 
 
@@ -66,9 +67,10 @@ def test_search_goes_over_several_pages(library, ada):
 def test_tags_and_authors_narrow(library, ada, ben):
     one = publish(library, ada, "one", tags=("a", "b"))
     two = publish(library, ben, "two", tags=("a",))
-    assert pages(library, ada, tags=("A", "b")) == [[one]]
-    assert pages(library, ada, authors=("ben",)) == [[two]]
-    assert pages(library, ada, words="peaks", tags=("a",), authors=("ada",)) == [[one]]
+    assert pages(library, ada, filters=Filters(tags=("A", "b"))) == [[one]]
+    assert pages(library, ada, filters=Filters(authors=("ben",))) == [[two]]
+    both = Filters(tags=("a",), authors=("ada",))
+    assert pages(library, ada, words="peaks", filters=both) == [[one]]
     counts = library.discovery.tags(actor=ada).tags
     assert [(count.tag, count.reports) for count in counts] == [("a", 2), ("b", 1)]
 

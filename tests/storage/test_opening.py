@@ -17,6 +17,7 @@ from children import open_at_once, processes
 from publications import ALL, NOON, a_version, publish
 
 from jupyter_hub_publish.domain.errors import LibraryUnavailable
+from jupyter_hub_publish.domain.records import Choices
 from jupyter_hub_publish.storage import Storage, opening, schema
 from jupyter_hub_publish.storage.engines import network_filesystem, settle_journal
 from jupyter_hub_publish.storage.records import NewFile
@@ -29,11 +30,11 @@ from alembic import op
 import sqlalchemy as sa
 
 def upgrade():
-    op.add_column("report", sa.Column("stars", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("report", sa.Column("likes", sa.Integer, nullable=False, server_default="0"))
     {more}
 
 def downgrade():
-    op.drop_column("report", "stars")
+    op.drop_column("report", "likes")
 """
 
 
@@ -99,7 +100,7 @@ def test_an_older_library_is_brought_up_to_date_and_a_copy_kept(tmp_path: Path) 
     _open_later(file, migrations)  # with the log of the old program still beside it
     storage.close()
     with sqlite3.connect(file) as new:
-        assert new.execute("SELECT id, stars FROM report").fetchall() == [(report_id, 0)]
+        assert new.execute("SELECT id, likes FROM report").fetchall() == [(report_id, 0)]
         assert new.execute("SELECT version_num FROM alembic_version").fetchall() == [("testnext",)]
     copy = tmp_path / f"library-before-{schema.REVISION}.sqlite"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -113,6 +114,7 @@ DATA = Path(__file__).parent.parent / "data"
 OLD = {
     "0001": ("rkuvwp3uh6v", (None, None)),
     "0002": ("rgj24tl4fgg", (True, None)),
+    "0003": ("rv2dbjkpjp5", (True, None)),
 }
 """The revisions before, in data/: two reports each, the id of the one of two versions, and which of
 those have pictures."""
@@ -140,14 +142,22 @@ def _is_whole(storage: Storage, revision: str) -> None:
         versions = unit.reports.versions(report_id)
         assert [v.number for v in versions] == [2, 1]
         assert tuple(v.thumbnail and True for v in versions) == pictures
-        assert [(v.message, v.erased, v.attachments, v.choices) for v in versions] == [
-            ("", None, (), None)
-        ] * 2
+        kept = revision == "0003"  # the first that keeps what was decided about a version
+        assert [v.message for v in versions] == ["A fourth peak." if kept else "", ""]
+        assert [[file.path for file in v.attachments] for v in versions] == [
+            ["peaks.csv"] if kept else [],
+            [],
+        ]
+        assert {(v.erased, v.choices) for v in versions} == {(None, Choices() if kept else None)}
+        assert versions[0].kernel == ("Python 3 (ipykernel)" if kept else "")
         assert b"fit_gaussians(3)" in unit.blobs.read(versions[1].notebook or "")
         assert unit.reports.passages([(report_id, 2)])[report_id, 2][0].text == "Four peaks"
         report = unit.reports.get(report_id)
     assert report is not None
     assert (report.version, report.given, report.withdrawn, report.parent) == (2, 2, None, None)
+    assert (report.stars, report.views, report.counted) == (0, 0, None)
+    assert report.ran_clean is (revision == "0003")
+    assert storage.write(lambda unit: unit.readers.star(report_id, "ben", now=NOON))
     picture = storage.write(lambda unit: unit.blobs.put(b"picture"))
     page = storage.write(lambda unit: unit.blobs.put(b"page"))
     file = NewFile(kind="file", path="data.csv", blob=picture)
@@ -159,6 +169,7 @@ def _is_whole(storage: Storage, revision: str) -> None:
     assert report is not None
     assert erased is not None
     assert (report.version, report.thumbnail, erased.erased) == (3, picture, NOON)
+    assert (report.stars, erased.kernel) == (1, "")
 
 
 @pytest.mark.parametrize("revision", OLD)
@@ -237,7 +248,7 @@ def test_an_older_postgresql_is_brought_up_to_date(postgresql_url: str, tmp_path
         sa.make_url(postgresql_url), patience=5, migrations=migrations, revision="testnext"
     )
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT stars FROM report").scalars().all() == [0]
+        assert connection.exec_driver_sql("SELECT likes FROM report").scalars().all() == [0]
     engine.dispose()
 
 

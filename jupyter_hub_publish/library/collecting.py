@@ -1,0 +1,101 @@
+"""Collecting: what readers keep of reports, which changes nothing of what authors have made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ..domain.access import principals
+from ..domain.errors import BadInput, NotFound, TooLarge
+from ..domain.ids import is_report_id, is_search_id, new_search_id
+from ..domain.limits import MAX_SEARCHES, MAX_STARS
+from ..domain.records import Actor, SavedSearch, SavedSearchList, SearchToSave, Stars
+from ..storage import Storage, Unit
+from ..storage.records import StoredReport
+from .permitted import readable
+
+
+class LocalCollecting:
+    """Keeps in this process's own storage."""
+
+    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._now = now
+
+    def star(self, report: str, starred: bool, *, actor: Actor) -> Stars:
+        """Star it, or take the star away; twice is once."""
+
+        def work(unit: Unit) -> Stars:
+            _readable(unit, report, actor)
+            if not starred:
+                unit.readers.unstar(report, actor.name, now=self._now())
+            elif len(unit.readers.stars_of(actor.name)) < MAX_STARS:
+                unit.readers.star(report, actor.name, now=self._now())
+            elif not unit.readers.starred([report], actor.name):
+                raise TooLarge(
+                    f"You have starred {MAX_STARS:,} reports, and cannot star more.",
+                    hint="Take some stars away.",
+                )
+            return Stars(stars=_readable(unit, report, actor).stars, starred=starred)
+
+        return self._storage.write(work)
+
+    def viewed(self, report: str, *, actor: Actor) -> None:
+        """Count a reading, once for each reader and day in UTC; never an author's or owner's."""
+        now = self._now()
+        with self._storage.reading() as unit:
+            stored = _readable(unit, report, actor)
+            own = actor.name in stored.authors or stored.owner in principals(actor)
+            if own or unit.readers.has_viewed(report, actor.name, day=now.date()):
+                return  # most readings are: nobody waits for the right to write
+        self._storage.write(lambda unit: unit.readers.view(report, actor.name, now=now))
+
+    def searches(self, *, actor: Actor) -> SavedSearchList:
+        """The actor's saved searches, by name."""
+        with self._storage.reading() as unit:
+            return _listed(unit, actor)
+
+    def save_search(self, search: SearchToSave, *, actor: Actor) -> SavedSearch:
+        """Keep a search; one of the same name is replaced."""
+        name = " ".join(search.name.split())
+        if not name:
+            raise BadInput("A saved search needs a name.")
+        saved = SavedSearch(
+            id=new_search_id(),
+            name=name,
+            words=search.words,
+            filters=search.filters,
+            sort=search.sort,
+            created=self._now(),
+        )
+
+        def work(unit: Unit) -> SavedSearch:
+            others = [each for each in unit.readers.searches(actor.name) if each.name != name]
+            if len(others) >= MAX_SEARCHES:
+                raise TooLarge(
+                    f"You have saved {MAX_SEARCHES} searches, and cannot save more.",
+                    hint="Forget one that you no longer need.",
+                )
+            unit.readers.save_search(actor.name, saved)
+            return saved
+
+        return self._storage.write(work)
+
+    def forget_search(self, id: str, *, actor: Actor) -> SavedSearchList:
+        """Forget a saved search, and what is left."""
+
+        def work(unit: Unit) -> SavedSearchList:
+            if not is_search_id(id) or not unit.readers.forget_search(actor.name, id):
+                raise NotFound("You have no such saved search.")
+            return _listed(unit, actor)
+
+        return self._storage.write(work)
+
+
+def _readable(unit: Unit, report: str, actor: Actor) -> StoredReport:
+    return readable(unit.reports.get(report) if is_report_id(report) else None, actor)
+
+
+def _listed(unit: Unit, actor: Actor) -> SavedSearchList:
+    found = unit.readers.searches(actor.name)
+    return SavedSearchList(searches=tuple(sorted(found, key=lambda one: one.name.casefold())))

@@ -1,0 +1,83 @@
+/**
+ * What somebody who types may be looking for: one question at a time, and the last one always asked.
+ */
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+
+import type { Suggestion } from '../api/types';
+import type { ILibraryClient } from '../tokens';
+
+/** As many as may hang over the list without hiding it. */
+const SHOWN = 6;
+
+export class SuggestModel implements IDisposable {
+  constructor(private _client: Pick<ILibraryClient, 'suggest'>) {}
+
+  /** For what was typed last, or just before. */
+  get suggestions(): readonly Suggestion[] {
+    return this._suggestions;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      Signal.clearData(this);
+    }
+  }
+
+  /** That is in the search box now. */
+  type(words: string): void {
+    this._words = words.trim();
+    if (!this._words) {
+      this._asked = '';
+      this._become([]);
+    } else if (!this._isBusy) {
+      void this._ask();
+    }
+  }
+
+  private async _ask(): Promise<void> {
+    this._isBusy = true;
+    while (this._words && this._words !== this._asked && !this._isDisposed) {
+      this._asked = this._words;
+      const found = await this._found(this._asked);
+      // Since it was asked, the box may have been emptied.
+      if (this._words) {
+        this._become(found);
+      }
+    }
+    this._isBusy = false;
+  }
+
+  private async _found(words: string): Promise<readonly Suggestion[]> {
+    try {
+      return (await this._client.suggest(words, SHOWN)).suggestions;
+    } catch {
+      // One can search without being helped.
+      return [];
+    }
+  }
+
+  private _become(suggestions: readonly Suggestion[]): void {
+    if (suggestions.length + this._suggestions.length > 0) {
+      this._suggestions = suggestions;
+      this._changed.emit();
+    }
+  }
+
+  private _words = '';
+  private _asked = '';
+  private _suggestions: readonly Suggestion[] = [];
+  private _isBusy = false;
+  private _isDisposed = false;
+  private _changed = new Signal<this, void>(this);
+}
