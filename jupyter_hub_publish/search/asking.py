@@ -1,15 +1,13 @@
-"""What was typed into the search box, understood; any text at all is understood as something."""
+"""The words of a query as the index holds words."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from ..domain.limits import MAX_QUERY
-from .words import composed, folded, stands_alone, stem, tokens
-
-MAX_WANTED = 32  # words and phrases of one query; the rest is not read
-_QUOTES = re.compile('["“”„«»]')
+from ..domain.queries import Asked, Filter, Node, Not, Words
+from .words import folded, stands_alone, stem, tokens
 
 
 class Word(NamedTuple):
@@ -25,26 +23,38 @@ class Wanted(NamedTuple):
     words: tuple[Word, ...]
     open: bool = False
     """Whether the last word is still being typed, and may be the beginning of a longer one."""
+    quoted: bool = False
+    """Whether nothing but these words will do, however near it is."""
 
 
-def understood(words: str) -> tuple[Wanted, ...]:
-    """What a report must have to be found: every word, and what is in double quotes as a phrase.
+@lru_cache(maxsize=1000)
+def wanted(words: Words, *, growing: bool = False) -> Wanted | None:
+    """What is looked for, or None where nothing can be, such as for a lone vowel sign.
 
-    A name such as `train_test_split` or `df.merge` is a phrase too. The last word is open unless
-    something was typed after it; so is the last one of a phrase whose closing quote is missing.
-    Empty where nothing can be looked for, such as a lone quote or an emoji.
+    A name such as `train_test_split` or `df.merge` is words side by side, too.
     """
-    text = composed(words[:MAX_QUERY])
-    found: list[tuple[Word, ...]] = []
-    last = ""
-    for number, piece in enumerate(_QUOTES.split(text)):
-        for chunk in (piece,) if number % 2 else piece.split():
-            typed = [token.word for token in tokens(chunk)]
-            if typed:
-                found.append(tuple(Word(stem(word), folded(word)) for word in typed))
-                last = typed[-1]
-    is_open = bool(last) and text.endswith(last) and not stands_alone(last)
-    wanted = [Wanted(typed) for typed in found]
-    if is_open:
-        wanted[-1] = Wanted(found[-1], open=True)
-    return tuple(dict.fromkeys(wanted))[:MAX_WANTED]
+    typed = [token.word for token in tokens(words.text)]
+    if not typed:
+        return None
+    is_open = growing and words.text.endswith(typed[-1]) and not stands_alone(typed[-1])
+    return Wanted(
+        tuple(Word(stem(word), folded(word)) for word in typed), is_open, quoted=words.quoted
+    )
+
+
+def sought(asked: Asked) -> tuple[Wanted, ...]:
+    """All that a report may be found for, each once: nothing that must not be there."""
+    found = (
+        wanted(words, growing=words == asked.growing)
+        for part in asked.parts
+        for words in _positive(part)
+    )
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _positive(node: Node) -> Iterator[Words]:
+    if isinstance(node, Words):
+        yield node
+    elif not isinstance(node, Not | Filter):
+        for part in node.parts:
+            yield from _positive(part)

@@ -1,55 +1,75 @@
-"""The fields of the index, what each weighs, and a report as a document of them."""
+"""The fields of the index, and a report as documents of them: one, and one for each older version.
+
+    title … output                stemmed text with positions: words and phrases
+    title_words … body_words      unstemmed text: beginnings of words, and words that are near
+    authors, tags, packages …     names as they are written: facets, likeness, filters chosen
+    author, tag, package, file …  the same names as `key` writes them: filters typed
+    author_openings …             where a name begins, to be suggested: `opening` and `shown`
+    finders, older_finders        who may meet the report, and its older versions: asked always
+    updated, stars, standing …    numbers that filter, sort and weigh
+
+An older version has no `finders`, so that nothing finds it that does not ask for older versions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 import tantivy
 
 from ..domain.indexing import Clock, Document
+from ..domain.notebook import Passage
+from ..domain.ranking import BEGINNINGS, FIELDS, OLDER, standing
 from .words import analyzer, parts, spaced
 
-LAYOUT = 1
+LAYOUT = 2
 """Grows with every change to the fields or to what a word is; others are built anew."""
 
-# How much a match in a field counts. They are the stemmed fields, and hold no bodies.
-WEIGHTS = {
-    "title": 6.0,
-    "names": 4.0,  # tags and authors
-    "summary": 3.0,
-    "prose": 1.0,
-    "code": 0.8,
-    "output": 0.5,
+NAMED = ("authors", "tags", "packages", "columns", "files", "languages")
+"""The fields that hold names as they are written."""
+SUGGESTED = {"author": "authors", "tag": "tags", "package": "packages", "column": "columns"}
+"""The kinds of names that are suggested, and the fields that hold them."""
+_KEYS = ("author", "tag", "package", "file", "language", "kernel")
+_COUNTS = ("stars", "views", "report")
+_KINDS = {
+    "text": "prose",
+    "code": "code",
+    "output": "output",
+    "package": "vocabulary",
+    "column": "vocabulary",
+    "file": "vocabulary",
 }
-# The unstemmed fields, for the beginnings of words. A beginning counts the same for every word it
-# begins, and little, so that the word itself comes first.
-OPENING_WEIGHTS = {
-    "title_words": 0.6,
-    "names_words": 0.4,
-    "summary_words": 0.3,
-    "body_words": 0.1,
-}
-_DOUBLING = 8 * 365.25 * 86400  # seconds; a report counts 9 % more than one that is a year older
-_ARCHIVED = 0.5  # times what the report would count for if it were not archived
+_REACHED = "reached"  # the id of the document that remembers; no report's id looks like it
+_BETWEEN = "\x1f"  # in `author_openings` and its like, between what is typed and what is shown
+_LONGEST_OPENING = 200  # characters
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-_PLACES = {"text": "prose", "code": "code", "output": "output"}
-_CLOCK = "clock"  # the id of the document that remembers the clock; no report's id looks like it
 
 
 def schema() -> tantivy.Schema:
     """The schema of an index of this layout."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("finders", "authors", "tags"):
+    openings = [f"{kind}_openings" for kind in SUGGESTED]
+    for name in ("finders", "older_finders", "owner", "states", *_KEYS, *openings):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in WEIGHTS:
+    for name in NAMED:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="stemmed", index_option="position")
-    for name in OPENING_WEIGHTS:
+    for name in BEGINNINGS:
         builder.add_text_field(name, tokenizer_name="unstemmed", index_option="basic")
-    builder.add_integer_field("updated", fast=True)
-    builder.add_float_field("recency", fast=True)
+    for name in ("updated", "created"):
+        builder.add_integer_field(name, fast=True)
+    for name in _COUNTS:
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_unsigned_field("version", stored=True)
+    builder.add_float_field("standing", fast=True)
     builder.add_unsigned_field("seq", stored=True)
+    builder.add_integer_field("counted", stored=True)
     builder.add_text_field("mark", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -61,53 +81,143 @@ def register(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
+# Reports
+
+
 def put(writer: tantivy.IndexWriter, report: Document) -> None:
     """Take the report in, in place of what was known of it; forget one that is gone."""
     writer.delete_documents_by_term("id", report.id)
+    add(writer, report)
+
+
+def add(writer: tantivy.IndexWriter, report: Document) -> None:
+    """Take in a report that the index does not have yet."""
     if not report.gone:
-        writer.add_document(_document(report))
+        for document in _documents(report):
+            writer.add_document(document)
 
 
-def put_clock(writer: tantivy.IndexWriter, clock: Clock) -> None:
-    """Remember how far the index has come, in the same commit as what it has taken in."""
-    writer.delete_documents_by_term("id", _CLOCK)
-    remembered = tantivy.Document()
-    remembered.add_text("id", _CLOCK)
-    remembered.add_unsigned("seq", clock.seq)
-    remembered.add_text("mark", clock.mark)
-    writer.add_document(remembered)
+def moment(when: datetime | date | None) -> int:
+    """A moment, or the beginning of a day in UTC, as `updated` and `created` hold it."""
+    if when is None:
+        return 0
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, time(), tzinfo=UTC)
+    return (when - _EPOCH) // timedelta(microseconds=1)
 
 
-def clock_of(index: tantivy.Index, searcher: tantivy.Searcher) -> Clock | None:
-    """How far the index has come, or None where it does not say."""
-    query = tantivy.Query.term_query(index.schema, "id", _CLOCK)
-    for _, address in searcher.search(query, 1, count=False).hits:
-        remembered = searcher.doc(address)
-        return Clock(seq=remembered.get_first("seq"), mark=remembered.get_first("mark"))  # type: ignore[arg-type]
-    return None
+def key(name: str) -> str:
+    """A name as typed filters compare it: small letters without accents, one space at a time."""
+    apart = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def _document(report: Document) -> tantivy.Document:
+def opening(typed: str) -> str:
+    """What the openings begin with of the names that begin so, or one of whose words does."""
+    return key(typed)[:_LONGEST_OPENING]
+
+
+def shown(opening: str) -> str:
+    """The name, as it is written, that this opening belongs to."""
+    return opening.partition(_BETWEEN)[2]
+
+
+def _documents(report: Document) -> Iterator[tantivy.Document]:
+    newest = _document(report, report.title, report.summary, report.passages)
+    newest.add_unsigned("version", report.version)
+    newest.add_float("standing", standing(report))
+    for finder in report.finders:
+        newest.add_text("finders", finder)
+    for kind, name in SUGGESTED.items():
+        for value in _names(report, report.passages)[name]:
+            for begun in _openings(value):
+                newest.add_text(f"{kind}_openings", begun)
+    yield newest
+    for older in report.older:
+        document = _document(report, older.title, older.summary, older.passages)
+        document.add_unsigned("version", older.number)
+        document.add_float("standing", OLDER * standing(report))
+        for finder in report.finders:
+            document.add_text("older_finders", finder)
+        yield document
+
+
+def _document(
+    report: Document, title: str, summary: str, passages: tuple[Passage, ...]
+) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", report.id)
-    for name, values in (
-        ("finders", report.finders),
-        ("authors", report.authors),
-        ("tags", report.tags),
-    ):
+    document.add_text("owner", report.owner)
+    for state, holds in (("archived", report.archived), ("ran-clean", report.ran_clean)):
+        if holds:
+            document.add_text("states", state)
+    names = _names(report, passages)
+    for name, values in names.items():
         for value in values:
             document.add_text(name, value)
-    _add(document, "title", "title_words", (report.title,))
-    _add(document, "names", "names_words", (*report.tags, *report.authors))
-    _add(document, "summary", "summary_words", (report.summary,))
-    for kind, name in _PLACES.items():
-        texts = (passage.text for passage in report.passages if passage.kind == kind)
-        _add(document, name, "body_words", texts)
-    since = ((report.updated or _EPOCH) - _EPOCH).total_seconds()
-    document.add_integer("updated", int(since * 1_000_000))
-    standing = _ARCHIVED if report.archived else 1.0
-    document.add_float("recency", standing * 2.0 ** (since / _DOUBLING))
+    for name, value in _keys(names, report.kernel):
+        document.add_text(name, value)
+    _add_words(document, report, title, summary, passages)
+    document.add_integer("updated", moment(report.updated))
+    document.add_integer("created", moment(report.created or report.updated))
+    document.add_unsigned("stars", report.stars)
+    document.add_unsigned("views", report.views)
+    document.add_unsigned("report", _number(report.id))
     return document
+
+
+def _names(report: Document, passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {"package": [], "column": [], "file": []}
+    for passage in passages:
+        if passage.kind in found:
+            found[passage.kind].append(passage.text)
+    return {
+        "authors": report.authors,
+        "tags": report.tags,
+        "languages": (report.language,) if report.language else (),
+        **{f"{kind}s": tuple(dict.fromkeys(names)) for kind, names in found.items()},
+    }
+
+
+def _keys(names: dict[str, tuple[str, ...]], kernel: str) -> Iterator[tuple[str, str]]:
+    """What a typed filter finds each name by."""
+    for name in ("author", "tag", "package", "file", "language"):
+        whole = {key(value) for value in names[f"{name}s"]}
+        if name == "author":  # people are asked for by one of their names
+            whole |= {word for value in whole for word in value.split()}
+        elif name == "file":
+            whole |= {value.rsplit("/", 1)[-1] for value in whole}
+        yield from ((name, value) for value in whole)
+    yield from (("kernel", value) for value in {key(kernel), *key(spaced(kernel)).split()} if value)
+
+
+def _openings(name: str) -> Iterator[str]:
+    whole = key(name)[:_LONGEST_OPENING]
+    for at, sign in enumerate(whole):
+        if at == 0 or (sign.isalnum() and not whole[at - 1].isalnum()):
+            yield f"{whole[at:]}{_BETWEEN}{name}"
+
+
+def _number(id: str) -> int:
+    """A number for the id: two documents that have the same are the same report's."""
+    return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest()) >> 1
+
+
+def _add_words(
+    document: tantivy.Document,
+    report: Document,
+    title: str,
+    summary: str,
+    passages: tuple[Passage, ...],
+) -> None:
+    _add(document, "title", "title_words", (title,))
+    _add(document, "names", "names_words", (*report.tags, *report.authors))
+    _add(document, "summary", "summary_words", (summary,))
+    texts: dict[str, list[str]] = {}
+    for passage in passages:
+        texts.setdefault(_KINDS[passage.kind], []).append(passage.text)
+    for name, values in texts.items():
+        _add(document, name, "body_words", values)
 
 
 def _add(document: tantivy.Document, stemmed: str, unstemmed: str, texts: Iterable[str]) -> None:
@@ -119,3 +229,37 @@ def _add(document: tantivy.Document, stemmed: str, unstemmed: str, texts: Iterab
     for value in values:
         document.add_text(stemmed, value)
     document.add_text(unstemmed, " ".join(values))
+
+
+# How far the index has come
+
+
+class Reached(NamedTuple):
+    """How far an index has come."""
+
+    clock: Clock
+    counted: datetime | None
+    """Stars and views that were counted before are in it; None where none were ever counted."""
+
+
+def put_reached(writer: tantivy.IndexWriter, reached: Reached) -> None:
+    """Remember how far the index has come, in the same commit as what it has taken in."""
+    writer.delete_documents_by_term("id", _REACHED)
+    remembered = tantivy.Document()
+    remembered.add_text("id", _REACHED)
+    remembered.add_unsigned("seq", reached.clock.seq)
+    remembered.add_text("mark", reached.clock.mark)
+    if reached.counted is not None:
+        remembered.add_integer("counted", moment(reached.counted))
+    writer.add_document(remembered)
+
+
+def reached_by(index: tantivy.Index, searcher: tantivy.Searcher) -> Reached | None:
+    """How far the index has come, or None where it does not say."""
+    query = tantivy.Query.term_query(index.schema, "id", _REACHED)
+    for _, address in searcher.search(query, 1, count=False).hits:
+        remembered = searcher.doc(address)
+        clock = Clock(seq=remembered.get_first("seq"), mark=remembered.get_first("mark"))  # type: ignore[arg-type]
+        counted = remembered.get_first("counted")
+        return Reached(clock, None if counted is None else _EPOCH + timedelta(microseconds=counted))  # type: ignore[arg-type]
+    return None

@@ -8,12 +8,14 @@ surroundings of the densest places are taken apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
 from ..domain.notebook import Passage
+from ..domain.queries import understood
 from ..domain.records import Highlight, Place
-from .asking import understood
+from .asking import sought
 from .excerpts import WIDTH, excerpt, whole
 from .matching import (
     Match,
@@ -33,7 +35,8 @@ _AROUND = 160  # characters that are taken apart to either side of a place
 _PASSAGES = 24  # that are looked at closely; mostly the first three turn out to match
 _PLACES = 3  # of one passage that are looked at closely
 _OCCURRENCES = 12  # of a word's beginning in one passage
-_ORDER = {"text": 0, "code": 1, "output": 2}
+_ORDER = {"column": 0, "text": 1, "package": 2, "file": 2, "code": 3, "output": 4}
+_ANY_DAY = date(2026, 1, 1)  # what day it is matters to filters, which mark nothing
 
 
 class _Candidate(NamedTuple):
@@ -63,71 +66,71 @@ def highlights(
     cut. A tag or an author is given only for what neither title nor summary has. Texts come back
     with letters and accents composed (NFC). Empty where nothing can be looked for.
     """
-    looked_for = patterns(understood(words))
-    if not looked_for:
+    wanted = patterns(sought(understood(words, _ANY_DAY)))
+    if not wanted:
         return ()
     found: list[Highlight] = []
     shown: set[Pattern] = set()
     title, summary = composed(title), composed(summary)
-    in_title, in_summary = matches(title, looked_for), matches(summary, looked_for)
-    in_passages = _in_passages(passages, looked_for)
-    if not any(_has_all(one, looked_for) for one in (in_title, in_summary)):
+    in_title, in_summary = matches(title, wanted), matches(summary, wanted)
+    in_passages = _in_passages(passages, wanted)
+    if not any(_has_all(one, wanted) for one in (in_title, in_summary)):
         found += islice(in_passages, 1)
     if in_title:
         found.append(whole(title, in_title, field="title"))
     if in_summary:
         found.append(excerpt(summary, in_summary, field="summary"))
     shown.update(match.pattern for match in (*in_title, *in_summary))
-    found += _named("tags", tags, looked_for, shown)
-    found += _named("authors", authors, looked_for, shown)
+    found += _named("tags", tags, wanted, shown)
+    found += _named("authors", authors, wanted, shown)
     found += islice(in_passages, max(0, MOST - len(found)))
     return tuple(found[:MOST])
 
 
-def _has_all(found: Sequence[Match], looked_for: Sequence[Pattern]) -> bool:
-    return {match.pattern for match in found} >= set(looked_for)
+def _has_all(found: Sequence[Match], wanted: Sequence[Pattern]) -> bool:
+    return {match.pattern for match in found} >= set(wanted)
 
 
 def _named(
-    field: Place, names: Sequence[str], looked_for: Sequence[Pattern], shown: set[Pattern]
+    field: Place, names: Sequence[str], wanted: Sequence[Pattern], shown: set[Pattern]
 ) -> Iterator[Highlight]:
     for name in map(composed, names):
-        found = matches(name, [pattern for pattern in looked_for if pattern not in shown])
+        found = matches(name, [pattern for pattern in wanted if pattern not in shown])
         if found:
             shown.update(match.pattern for match in found)
             yield whole(name, found, field=field)
 
 
-def _in_passages(passages: Sequence[Passage], looked_for: Sequence[Pattern]) -> Iterator[Highlight]:
-    candidates = sorted(_candidates(passages, looked_for), key=lambda candidate: candidate.rank)
+def _in_passages(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iterator[Highlight]:
+    candidates = sorted(_candidates(passages, wanted), key=lambda candidate: candidate.rank)
     for _, passage, text, plain in candidates[:_PASSAGES]:
-        found = _close_look(text, plain, looked_for)
+        found = _close_look(text, plain, wanted)
         if found:
             yield excerpt(
                 text, found, field=passage.kind, cell=passage.cell, heading=passage.heading
             )
 
 
-def _candidates(passages: Sequence[Passage], looked_for: Sequence[Pattern]) -> Iterator[_Candidate]:
-    common = [(needles(pattern, ligatures=False), pattern.worth) for pattern in looked_for]
-    careful = [(needles(pattern, ligatures=True), pattern.worth) for pattern in looked_for]
+def _candidates(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iterator[_Candidate]:
+    common = [(needles(pattern, ligatures=False), pattern.worth) for pattern in wanted]
+    careful = [(needles(pattern, ligatures=True), pattern.worth) for pattern in wanted]
     for number, passage in enumerate(passages):
         text = composed(passage.text)
         plain = plain_letters(text)
         worth = 0.0
-        for sought, gain in careful if has_ligatures(text) else common:
-            if has_all(plain, sought):
+        for needed, gain in careful if has_ligatures(text) else common:
+            if has_all(plain, needed):
                 worth += gain
         if worth:
             yield _Candidate((-worth, _ORDER[passage.kind], number), passage, text, plain)
 
 
-def _close_look(text: str, plain: str, looked_for: Sequence[Pattern]) -> list[Match]:
+def _close_look(text: str, plain: str, wanted: Sequence[Pattern]) -> list[Match]:
     """The matches around the most promising place of a passage that has any."""
     ligatures = has_ligatures(text)
     places = sorted(
         (at, pattern.worth, pattern)
-        for pattern in looked_for
+        for pattern in wanted
         for at in occurrences(plain, needles(pattern, ligatures=ligatures), most=_OCCURRENCES)
     )
     ranked = sorted(_ranked(places))
@@ -139,7 +142,7 @@ def _close_look(text: str, plain: str, looked_for: Sequence[Pattern]) -> list[Ma
             continue
         seen.append(at)
         start, end = _on_spaces(text, at - _AROUND, at + WIDTH + _AROUND)
-        found = matches(text, looked_for, start=start, end=end, in_body=True)
+        found = matches(text, wanted, start=start, end=end, in_body=True)
         if found:
             return found
     return []

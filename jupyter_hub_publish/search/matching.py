@@ -58,7 +58,7 @@ def patterns(wanted: tuple[Wanted, ...]) -> tuple[Pattern, ...]:
     are marked as well, where they stand apart.
     """
     found: list[Pattern] = []
-    for words, is_open in wanted:
+    for words, is_open, _ in wanted:
         worth = sum(0.1 if word.folded in _COMMON else 1.0 for word in words)
         found.append(Pattern(words, is_open, worth))
         if is_open and len(words) > 1:

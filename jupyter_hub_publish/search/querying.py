@@ -1,42 +1,70 @@
-"""Every query of the index is built here, under a filter of the reader's principals."""
+"""Every query of the index is built here, under a filter of what the reader may meet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
-from .asking import Wanted, Word
-from .fields import OPENING_WEIGHTS, WEIGHTS
+from ..domain.indexing import Reader
+from ..domain.queries import Asked, Either, Filter, Node, Not, Words
+from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
+from ..domain.records import NO_FILTERS, Filters
+from .asking import Wanted, Word, wanted
+from .fields import key, moment
 
-_TIE = 0.3  # how much the other fields count that a word is found in as well
-_SIDE_BY_SIDE = 2.0  # how much more words count side by side that are wanted side by side
+_NOTHING_ASKED = Asked(parts=())
+Spellings = Mapping[Wanted, Sequence[Wanted]]
+"""What may be meant by a word that hardly any report has."""
 
 
-def filtered(
+def may(
     schema: tantivy.Schema,
     *,
-    principals: Iterable[str],
-    authors: Sequence[str] = (),
-    tags: Sequence[str] = (),
+    reader: Reader,
+    filters: Filters = NO_FILTERS,
+    asked: Asked = _NOTHING_ASKED,
 ) -> Query:
-    """The reports that these principals may meet, by any of the authors, with all of the tags."""
-    must = [_any_of(schema, "finders", principals)]
-    if authors:
-        must.append(_any_of(schema, "authors", authors))
-    must += [_term(schema, "tags", tag) for tag in sorted(set(tags))]
+    """The documents that this reader may meet, and that pass the filters, chosen and typed.
+
+    The newest versions; the older ones too where the query asks for them. It scores nothing.
+    """
+    fields = ("finders", "older_finders") if asked.all_versions else ("finders",)
+    must = [
+        _either([_term(schema, name, one) for name in fields for one in _sorted(reader.principals)])
+    ]
+    must += _chosen(schema, filters, reader)
+    builder = _Builder(schema, reader, asked, {})
+    limits = [part for part in asked.parts if isinstance(part, Filter | Not)]
+    must += [query for part in limits if (query := builder.query(part)) is not None]
     return Query.const_score_query(_all(must), 0.0)
 
 
-def matching(schema: tantivy.Schema, wanted: Sequence[Wanted]) -> Query:
-    """The reports that have everything that is wanted; as good as the fields that have it."""
-    return _all([_one(schema, one) for one in wanted])
+def matching(
+    schema: tantivy.Schema,
+    asked: Asked,
+    *,
+    reader: Reader,
+    spellings: Spellings,
+    some: bool = False,
+) -> Query | None:
+    """What has all the words, or `some` of them, as good as the fields that have them.
 
-
-def matching_any(schema: tantivy.Schema, wanted: Sequence[Wanted]) -> Query:
-    """The reports that have something of what is wanted, those with most of it first."""
-    return _either([_one(schema, one) for one in wanted])
+    None where there are no words, so that nothing is better than anything else.
+    """
+    builder = _Builder(schema, reader, asked, spellings)
+    parts = [part for part in asked.parts if not isinstance(part, Filter | Not)]
+    queries = [query for part in parts if (query := builder.query(part)) is not None]
+    if not queries:
+        return None
+    found = _either(queries) if some else _all(queries)
+    teams = [_term(schema, "finders", team) for team in _sorted(reader.teams & reader.principals)]
+    if not teams:
+        return found
+    bonus = Query.const_score_query(_either(teams), TEAM)
+    return Query.boolean_query([(Occur.Must, found), (Occur.Should, bonus)])
 
 
 def both(first: Query, second: Query) -> Query:
@@ -44,18 +72,116 @@ def both(first: Query, second: Query) -> Query:
     return _all([first, second])
 
 
-def _one(schema: tantivy.Schema, wanted: Wanted) -> Query:
-    closed = _closed(schema, wanted.words)
-    if not wanted.open:
+def begins(typed: str, *, in_body: bool) -> bool:
+    """Whether words are looked for that this is only the beginning of."""
+    return len(typed) > 1 or not in_body
+
+
+# Filters
+
+
+def _chosen(schema: tantivy.Schema, filters: Filters, reader: Reader) -> list[Query]:
+    must = [_term(schema, "tags", tag) for tag in _sorted(filters.tags)]
+    must += [_term(schema, "packages", package) for package in _sorted(filters.packages)]
+    if filters.authors:
+        must.append(_any_of(schema, "authors", filters.authors))
+    if filters.languages:
+        must.append(_any_of(schema, "language", map(key, filters.languages)))
+    if filters.after or filters.before:
+        must.append(_updated(schema, filters.after, filters.before))
+    return must + [_state(schema, state, reader) for state in dict.fromkeys(filters.states)]
+
+
+def _typed(schema: tantivy.Schema, asked: Filter, reader: Reader) -> Query:
+    if asked.key == "after":
+        return _updated(schema, date.fromisoformat(asked.value), None)
+    if asked.key == "before":
+        return _updated(schema, None, date.fromisoformat(asked.value))
+    if asked.key == "is":
+        return _state(schema, asked.value, reader)
+    value = key(asked.value)
+    if asked.key == "tag":
+        value = value.lstrip("#")
+    elif asked.key == "file":
+        value = value.removeprefix("./")
+    elif asked.key == "package":  # sklearn.linear_model is a part of sklearn
+        return _any_of(schema, "package", (value, value.partition(".")[0]))
+    return _term(schema, asked.key, value)
+
+
+def _state(schema: tantivy.Schema, state: str, reader: Reader) -> Query:
+    if state == "starred":
+        return Query.term_set_query(schema, "id", list(_sorted(reader.starred)))
+    if state == "mine":
+        owned = _term(schema, "owner", f"user:{reader.name}")
+        return _either([owned, _term(schema, "authors", reader.name)])
+    return _term(schema, "states", state)
+
+
+def _updated(schema: tantivy.Schema, after: date | None, before: date | None) -> Query:
+    lower = moment(after) if after else None
+    upper = moment(before) if before else None
+    return Query.range_query(
+        schema, "updated", FieldType.Integer, lower, upper, include_upper=False
+    )
+
+
+# Words
+
+
+class _Builder:
+    """Turns a query as it was understood into one of the index's."""
+
+    def __init__(
+        self, schema: tantivy.Schema, reader: Reader, asked: Asked, spellings: Spellings
+    ) -> None:
+        self._schema, self._reader = schema, reader
+        self._growing = asked.growing
+        self._spellings = spellings
+
+    def query(self, node: Node) -> Query | None:
+        """What the node finds; None where it has nothing that can be looked for."""
+        if isinstance(node, Words):
+            one = wanted(node, growing=node == self._growing)
+            return None if one is None else self._wanted(one)
+        if isinstance(node, Filter):
+            return Query.const_score_query(_typed(self._schema, node, self._reader), 0.0)
+        if isinstance(node, Not):
+            inner = self._excluded(node.part)
+            return None if inner is None else _none_of([inner])
+        parts = [query for part in node.parts if (query := self.query(part)) is not None]
+        if not parts:
+            return None
+        return _either(parts) if isinstance(node, Either) else _all(parts)
+
+    def _excluded(self, node: Node) -> Query | None:
+        # What is being typed would exclude far more than it will once it is finished.
+        if isinstance(node, Words):
+            one = wanted(node)
+            return None if one is None else _closed(self._schema, one.words)
+        return self.query(node)
+
+    def _wanted(self, one: Wanted) -> Query:
+        found = _one(self._schema, one)
+        near = [_one(self._schema, other) for other in self._spellings.get(one, ())]
+        if not near:
+            return found
+        worth_less = Query.boost_query(Query.disjunction_max_query(near), MISSPELT)
+        return Query.disjunction_max_query([found, worth_less])
+
+
+def _one(schema: tantivy.Schema, one: Wanted) -> Query:
+    closed = _closed(schema, one.words)
+    if not one.open:
         return closed
-    *head, last = wanted.words
+    *head, last = one.words
     opening = _beginning(schema, last)
     if not head:
         return _either([closed, opening])
     # Positions are kept of stems, beginnings are looked for among whole words: while a name is
     # being typed, its last part may stand anywhere; reports that have it in place come first.
     apart = _all([Query.const_score_query(_closed(schema, head), 0.1), opening])
-    return _either([Query.boost_query(closed, _SIDE_BY_SIDE), apart])
+    return _either([Query.boost_query(closed, SIDE_BY_SIDE), apart])
 
 
 def _closed(schema: tantivy.Schema, words: Sequence[Word]) -> Query:
@@ -68,9 +194,9 @@ def _closed(schema: tantivy.Schema, words: Sequence[Word]) -> Query:
                 else _term(schema, name, stems[0]),
                 weight,
             )
-            for name, weight in WEIGHTS.items()
+            for name, weight in FIELDS.items()
         ],
-        _TIE,
+        TIE,
     )
 
 
@@ -82,25 +208,24 @@ def _beginning(schema: tantivy.Schema, word: Word) -> Query:
             Query.const_score_query(
                 Query.fuzzy_term_query(schema, name, word.folded, 0, True, True), weight
             )
-            for name, weight in OPENING_WEIGHTS.items()
+            for name, weight in BEGINNINGS.items()
             if begins(word.folded, in_body=name == "body_words")
         ],
-        _TIE,
+        TIE,
     )
-
-
-def begins(typed: str, *, in_body: bool) -> bool:
-    """Whether words are looked for that this is only the beginning of."""
-    return len(typed) > 1 or not in_body
 
 
 def _term(schema: tantivy.Schema, name: str, value: str) -> Query:
     value = value.encode("utf-8", "replace").decode()  # tantivy takes no lone surrogates
-    return Query.term_query(schema, name, value, "position" if name in WEIGHTS else "basic")
+    return Query.term_query(schema, name, value, "position" if name in FIELDS else "basic")
 
 
 def _any_of(schema: tantivy.Schema, name: str, values: Iterable[str]) -> Query:
-    return _either([_term(schema, name, value) for value in sorted(set(values))])
+    return _either([_term(schema, name, value) for value in _sorted(values)])
+
+
+def _sorted(values: Iterable[str]) -> Sequence[str]:
+    return sorted(set(values))
 
 
 def _all(queries: Sequence[Query]) -> Query:
@@ -109,3 +234,10 @@ def _all(queries: Sequence[Query]) -> Query:
 
 def _either(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _none_of(queries: Sequence[Query]) -> Query:
+    everything = Query.const_score_query(Query.all_query(), 0.0)
+    return Query.boolean_query(
+        [(Occur.Must, everything), *((Occur.MustNot, query) for query in queries)]
+    )

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from jupyter_hub_publish.domain.indexing import Clock, Document
+from jupyter_hub_publish.domain.indexing import Clock, Document, Reader
 from jupyter_hub_publish.domain.notebook import Passage
 from jupyter_hub_publish.search import SearchIndex
 
 EVERYONE = frozenset({"everyone"})
+ANYONE = Reader(principals=EVERYONE)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
@@ -28,6 +30,18 @@ def code(words: str, cell: int = 1) -> Passage:
 
 def output(words: str, cell: int = 1) -> Passage:
     return Passage(cell=cell, kind="output", heading="", text=words)
+
+
+def package(name: str, cell: int = 1) -> Passage:
+    return Passage(cell=cell, kind="package", heading="", text=name)
+
+
+def column(name: str, cell: int = 1) -> Passage:
+    return Passage(cell=cell, kind="column", heading="", text=name)
+
+
+def file(name: str, cell: int = 1) -> Passage:
+    return Passage(cell=cell, kind="file", heading="", text=name)
 
 
 @dataclass
@@ -52,12 +66,13 @@ class ReportsInMemory:
         authors: tuple[str, ...] = (),
         finders: frozenset[str] = EVERYONE,
         updated: datetime | None = None,
+        **more: Any,
     ) -> None:
+        """`more`: any other field of a Document."""
         seq = self._tick()
         self.reports[name] = Document(
             id=name,
             seq=seq,
-            version=1,
             title=title,
             summary=summary,
             tags=tags,
@@ -65,6 +80,7 @@ class ReportsInMemory:
             finders=finders,
             updated=updated or NOON + timedelta(minutes=seq),
             passages=passages,
+            **({"version": 1} | more),
         )
 
     def erase(self, name: str) -> None:
@@ -95,6 +111,12 @@ class ReportsInMemory:
         changed = [report for report in self.reports.values() if report.seq > seq]
         return sorted(changed, key=lambda report: report.seq)[:limit]
 
+    def counted(self) -> datetime | None:
+        return None
+
+    def counted_since(self, moment: datetime | None, *, limit: int) -> list[Document]:
+        return []
+
     def all_documents(self) -> Iterator[Document]:
         return iter(list(self.reports.values()))
 
@@ -116,5 +138,5 @@ def caught_up(folder: Path, library: ReportsInMemory) -> SearchIndex:
     return index
 
 
-def ids(index: SearchIndex, words: str, principals: frozenset[str] = EVERYONE) -> list[str]:
-    return list(index.find(words, principals=principals, limit=100).ids)
+def ids(index: SearchIndex, words: str, reader: Reader = ANYONE) -> list[str]:
+    return list(index.find(words, reader=reader, limit=100).ids)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import tantivy
-from reports_in_memory import EVERYONE, ReportsInMemory, caught_up, ids, many, text
+from reports_in_memory import ANYONE, ReportsInMemory, caught_up, ids, many, text
 
 from jupyter_hub_publish.domain.errors import LibraryBusy
 from jupyter_hub_publish.search import SearchIndex
@@ -89,7 +89,7 @@ def test_two_open_indexes_know_what_either_took_in(tmp_path) -> None:
 def test_more_changes_than_fit_in_a_batch_are_all_taken_in(tmp_path) -> None:
     index = caught_up(tmp_path, many(1))
     index.catch_up(many(333))
-    assert index.find("common", principals=EVERYONE).total == 333
+    assert index.find("common", reader=ANYONE).total == 333
 
 
 def test_a_restored_backup_is_noticed(tmp_path) -> None:
@@ -286,7 +286,7 @@ def test_many_threads_search_and_catch_up_at_once(tmp_path) -> None:
     for worker in workers:
         worker.join()
     assert problems == []
-    assert index.find("shared", principals=EVERYONE).total == 40
+    assert index.find("shared", reader=ANYONE).total == 40
 
 
 def test_processes_build_and_catch_up_at_once(tmp_path) -> None:
@@ -309,6 +309,6 @@ def test_a_killed_process_leaves_an_index_that_goes_on(tmp_path) -> None:
         rest = process.communicate()[0].split()
         reached = max(reached, *map(int, rest)) if rest else reached
         library = many(reached + 1)
-        found = caught_up(tmp_path, library).find("common", principals=EVERYONE)
+        found = caught_up(tmp_path, library).find("common", reader=ANYONE)
         assert found.total == reached + 1
         reached += 1

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reports_in_memory import EVERYONE, NOON, ReportsInMemory, caught_up, code, ids, output, text
+from reports_in_memory import ANYONE, NOON, ReportsInMemory, caught_up, code, ids, output, text
 
 from jupyter_hub_publish.domain.access import Access, Action, allowed, finders, principals
-from jupyter_hub_publish.domain.records import Actor
+from jupyter_hub_publish.domain.indexing import Reader
+from jupyter_hub_publish.domain.records import Actor, Filters
 from jupyter_hub_publish.search import SearchIndex
 
 
@@ -95,14 +96,14 @@ def test_without_words_all_reports_come_the_newest_first(index: SearchIndex) -> 
 
 
 def test_pages_follow_each_other(index: SearchIndex) -> None:
-    pages = [index.find("", principals=EVERYONE, offset=at, limit=2) for at in (0, 2, 4)]
+    pages = [index.find("", reader=ANYONE, offset=at, limit=2) for at in (0, 2, 4)]
     assert [page.ids for page in pages] == [("hindi", "kanji"), ("peaks", "churn"), ()]
     assert {page.total for page in pages} == {4}
 
 
 def test_authors_are_alternatives_and_tags_add_up(index: SearchIndex) -> None:
     def found(authors: tuple[str, ...] = (), tags: tuple[str, ...] = ()) -> set[str]:
-        return set(index.find("", principals=EVERYONE, authors=authors, tags=tags).ids)
+        return set(index.find("", reader=ANYONE, filters=Filters(authors=authors, tags=tags)).ids)
 
     assert found(authors=("alice", "bob")) == {"churn", "peaks"}
     assert found(tags=("saas", "retention")) == {"churn"}
@@ -135,7 +136,7 @@ def test_newest_first_holds_with_words_as_well(tmp_path, library) -> None:
     library.publish("new", text("churn"), updated=NOON + timedelta(days=1))
     library.publish("old", title="Churn churn", updated=NOON)
     index = caught_up(tmp_path, library)
-    assert index.find("churn", principals=EVERYONE, sort="newest").ids == ("new", "old")
+    assert index.find("churn", reader=ANYONE, sort="updated").ids == ("new", "old")
 
 
 _TEXTS = st.one_of(
@@ -179,19 +180,22 @@ _TEXTS = st.one_of(
 @given(typed=_TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_any_text_gives_an_answer(index: SearchIndex, typed: str) -> None:
-    found = index.find(typed, principals=EVERYONE, authors=("alice", typed), tags=())
+    found = index.find(typed, reader=ANYONE, filters=Filters(authors=("alice", typed)))
     assert found.total == len(found.ids) <= 1
-    assert index.find("", principals=EVERYONE, tags=(typed,)).total == 0
-    assert index.find(typed, principals=EVERYONE).total == len(ids(index, typed))
+    assert index.find("", reader=ANYONE, filters=Filters(tags=(typed,))).total == 0
+    assert index.find(typed, reader=ANYONE).total == len(ids(index, typed))
 
 
 @pytest.mark.parametrize("typed", ["x" * 100_000, "a b c " * 20_000, '"' * 100_000, "a_" * 50_000])
 def test_a_very_long_text_gives_an_answer(index: SearchIndex, typed: str) -> None:
-    assert index.find(typed, principals=EVERYONE, authors=(typed, "bob")).total <= 1
+    assert index.find(typed, reader=ANYONE, filters=Filters(authors=(typed, "bob"))).total <= 1
 
 
 def test_ten_thousand_tags_give_an_answer(index: SearchIndex) -> None:
-    assert index.find("", principals=EVERYONE, tags=tuple(map(str, range(10_000)))).total == 0
+    assert (
+        index.find("", reader=ANYONE, filters=Filters(tags=tuple(map(str, range(10_000))))).total
+        == 0
+    )
 
 
 _NAMES = st.sampled_from(["ann", "ben", "cai"])
@@ -228,6 +232,8 @@ def test_hidden_reports_are_never_found(tmp_path_factory, reports, actor) -> Non
     }
     index = caught_up(tmp_path_factory.mktemp("index"), library)
     for typed in ("", "budget", "bud", '"secret plans"', "secret missing", "money"):
-        found = index.find(typed, principals=principals(actor), tags=("money",))
+        found = index.find(
+            typed, reader=Reader(principals=principals(actor)), filters=Filters(tags=("money",))
+        )
         assert (set(found.ids), found.total) == (may, len(may))
-    assert ids(index, "budget", frozenset()) == []
+    assert ids(index, "budget", Reader(principals=frozenset())) == []
