@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from ..api.call import Site
-from ..web import page_headers, shell_headers, vendor_headers
+from ..web import page_headers, shell_headers, vendor_headers, web_headers
 from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, SHELL, VENDOR
+from .web_pages import WEB_PAGES
 
 
 def pattern(path: str) -> str:
@@ -20,6 +21,8 @@ def headers_of(path: str) -> dict[str, Any]:
     """The headers of all answers under a path, and whether other sites may link to it."""
     if path in (LINK.path, SHELL.path):
         return {"headers": _shell, "cross_site": True}
+    if any(path == page.path for page in WEB_PAGES):
+        return {"headers": _web, "cross_site": True}
     if path == PREVIEW_SHELL.path:
         return {"headers": _shell}
     if path in (PAGE.path, PREVIEW_PAGE.path):
@@ -35,6 +38,10 @@ def _page(site: Site) -> dict[str, str]:
 
 def _shell(site: Site) -> dict[str, str]:
     return shell_headers(site.host, site.base, "", framed=True)
+
+
+def _web(site: Site) -> dict[str, str]:
+    return web_headers(site.host, site.base)
 
 
 def _vendor(site: Site) -> dict[str, str]:

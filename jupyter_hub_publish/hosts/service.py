@@ -24,6 +24,7 @@ from ..domain.errors import LibraryUnavailable, NotFound
 from .hub_bridge import HubBridge, hub_auth
 from .pages import LINK, PAGE, SHELL, VENDOR
 from .routes import headers_of, pattern
+from .web_pages import WEB_PAGES
 
 if TYPE_CHECKING:
     from ..library.interface import Library
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 WORKERS = 16  # requests at work at once
 _GRACE = 5.0  # seconds in which requests may end when the service is asked to
+
+
+_OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in WEB_PAGES)))
 
 
 class Service:
@@ -138,7 +142,7 @@ def _routes(
 ) -> Iterable[tuple[str, type[HubBridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
-    for endpoint in (*ENDPOINTS, LINK, SHELL, PAGE, VENDOR):
+    for endpoint in (*ENDPOINTS, *WEB_PAGES, LINK, SHELL, PAGE, VENDOR):
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():
         options: dict[str, Any] = {
@@ -146,7 +150,7 @@ def _routes(
             "holder": service,
             "site": site,
             "public": all(endpoint.public for endpoint in endpoints.values()),
-            "leads_to_login": path in (LINK.path, SHELL.path),
+            "leads_to_login": path in _OPENED,
             **headers_of(path),
         }
         yield re.escape(prefix.rstrip("/")) + pattern(path), HubBridge, options

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .addresses import Asked
+from .browsing import Frame, Home, help_document, home_document, results_document
 from .documents import message_document, preview_document, shell_document
 from .headers import (
     api_headers,
@@ -9,18 +11,26 @@ from .headers import (
     page_headers,
     shell_headers,
     vendor_headers,
+    web_headers,
 )
 from .vendored import Vendored, vendored
 
 __all__ = [
+    "Asked",
+    "Frame",
+    "Home",
     "Vendored",
     "api_headers",
     "download_headers",
+    "help_document",
+    "home_document",
     "message_document",
     "page_headers",
     "preview_document",
+    "results_document",
     "shell_document",
     "shell_headers",
     "vendor_headers",
     "vendored",
+    "web_headers",
 ]

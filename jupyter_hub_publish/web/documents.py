@@ -72,7 +72,7 @@ def _shell(
     asked = {"theme": known or "", "in": "lab" if in_lab else ""}
     # In the document and not by its script: the page need not wait for the shell.
     query = urlencode({name: value for name, value in asked.items() if value})
-    return _document(
+    return document(
         "shell.html.j2",
         base,
         theme=known,
@@ -84,10 +84,12 @@ def _shell(
 
 def message_document(title: str, text: str, hint: str, base: str) -> bytes:
     """The small page that stands where a report cannot be shown."""
-    return _document("message.html.j2", base, title=title, text=text, hint=hint)
+    return document("message.html.j2", base, title=title, text=text, hint=hint)
 
 
-def _document(template: str, base: str, **values: object) -> bytes:
+def document(template: str, base: str, **values: object) -> bytes:
+    """A template filled with values; `base` is the path under which all routes lie."""
+
     def vendor(name: str) -> str:
         """Its address; the query changes with the file, which browsers keep for a year."""
         file = vendored(name)

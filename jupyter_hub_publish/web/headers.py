@@ -104,6 +104,22 @@ def shell_headers(host: str, base: str, page_path: str, *, framed: bool) -> dict
     return _document(policy)
 
 
+def web_headers(host: str, base: str) -> dict[str, str]:
+    """For the pages on which reports are found: no scripts, pictures and searches of our own."""
+    vendor = _source(host, base, "vendor/")
+    policy = {
+        "default-src": "'none'",
+        "style-src": vendor,
+        "img-src": f"data: {_source(host, base, 'api/reports/')}",
+        "font-src": vendor,
+        "object-src": "'none'",
+        "form-action": _source(host, base, "search"),
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return _document(policy)
+
+
 def vendor_headers() -> dict[str, str]:
     """For vendored files: readable from a page's opaque origin, kept for a year."""
     return {

@@ -6,11 +6,15 @@ import json
 import time
 
 import httpx
-from notebooks import code, notebook, printed, text
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+PRINTED = new_output("stream", text="4.1 sigma")
 
 
 def write(hub, person, name, *cells):
-    (hub.folder / "home" / person.name / name).write_text(json.dumps(notebook(*cells)))
+    content = nbformat.v4.new_notebook(cells=cells)
+    nbformat.write(content, hub.folder / "home" / person.name / name)
 
 
 def published(person, path, **draft):
@@ -34,8 +38,8 @@ def test_what_alice_publishes_bob_finds_and_reads(hub):
         hub,
         alice,
         "peaks.ipynb",
-        text("# Gaussian peaks"),
-        code("fit(peaks)", printed("4.1 sigma")),
+        new_markdown_cell("# Gaussian peaks"),
+        new_code_cell("fit(peaks)", outputs=[PRINTED]),
     )
     made = published(alice, "peaks.ipynb", title="Gaussian peaks", tags=["spectra"])
     page = bob.ask("GET", "hub-publish/api/reports?q=gaussian").json()
@@ -54,7 +58,7 @@ def test_what_alice_publishes_bob_finds_and_reads(hub):
 def test_somebody_without_a_server_reads_it_on_the_web(hub):
     carol = hub.person("carol")
     alice = hub.person("alice", server=True)
-    write(hub, alice, "web.ipynb", text("# For the web"))
+    write(hub, alice, "web.ipynb", new_markdown_cell("# For the web"))
     made = published(alice, "web.ipynb", title="For the web")
     shell = carol.visit(f"r/{made['id']}")
     assert shell.status_code == 200
