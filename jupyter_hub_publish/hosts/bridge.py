@@ -9,6 +9,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated, authorized
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
+from ..domain.errors import Forbidden
 from .answering import Answering
 from .embedded import Embedded
 
@@ -74,8 +75,23 @@ class Bridge(Answering, JupyterHandler):
         return super().get_login_url()
 
     async def _serve(self, method: str, path: dict[str, str]) -> None:
+        if method != "GET" and not self._is_the_owners():
+            # The library would take it for the owner's own deed: the server has no other token.
+            owner = self._holder.actor.name
+            return self.refuse(
+                Forbidden(
+                    f"This server is {owner}'s: what you do here would be done in their name.",
+                    hint="Use your own server.",
+                )
+            )
         self._holder.live_on(asyncio.get_running_loop())
-        await self.serve(method, path, self._holder.actor)
+        return await self.serve(method, path, self._holder.actor)
+
+    def _is_the_owners(self) -> bool:
+        """Whether the server's owner sits at the browser; without a hub nobody else is known."""
+        if self._holder.config.service() is None:
+            return True
+        return getattr(self.current_user, "username", None) == self._holder.actor.name
 
 
 class PublicBridge(Bridge):
