@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from .finding import Found
 from .highlighting import highlights
-from .index import Found, SearchIndex
+from .index import SearchIndex
+from .likeness import Alike
 
-__all__ = ["Found", "SearchIndex", "highlights"]
+__all__ = ["Alike", "Found", "SearchIndex", "highlights"]

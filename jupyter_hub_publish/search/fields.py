@@ -5,6 +5,7 @@
     authors, tags, packages …     names as they are written: facets, likeness, filters chosen
     author, tag, package, file …  the same names as `key` writes them: filters typed
     author_openings …             where a name begins, to be suggested: `opening` and `shown`
+    shared, profile               what makes reports alike: to find them by, and to compare them
     finders, older_finders        who may meet the report, and its older versions: asked always
     updated, stars, standing …    numbers that filter, sort and weigh
 
@@ -17,13 +18,14 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import tantivy
 
 from ..domain.indexing import Clock, Document
 from ..domain.notebook import Passage
 from ..domain.ranking import BEGINNINGS, FIELDS, OLDER, standing
+from . import profiles
 from .words import analyzer, parts, spaced
 
 LAYOUT = 2
@@ -31,7 +33,12 @@ LAYOUT = 2
 
 NAMED = ("authors", "tags", "packages", "columns", "files", "languages")
 """The fields that hold names as they are written."""
-SUGGESTED = {"author": "authors", "tag": "tags", "package": "packages", "column": "columns"}
+SUGGESTED: dict[Literal["author", "tag", "package", "column"], str] = {
+    "author": "authors",
+    "tag": "tags",
+    "package": "packages",
+    "column": "columns",
+}
 """The kinds of names that are suggested, and the fields that hold them."""
 _KEYS = ("author", "tag", "package", "file", "language", "kernel")
 _COUNTS = ("stars", "views", "report")
@@ -66,6 +73,8 @@ def schema() -> tantivy.Schema:
         builder.add_integer_field(name, fast=True)
     for name in _COUNTS:
         builder.add_unsigned_field(name, fast=True)
+    builder.add_text_field("shared", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("profile", stored=True)
     builder.add_unsigned_field("version", stored=True)
     builder.add_float_field("standing", fast=True)
     builder.add_unsigned_field("seq", stored=True)
@@ -126,8 +135,13 @@ def _documents(report: Document) -> Iterator[tantivy.Document]:
     newest = _document(report, report.title, report.summary, report.passages)
     newest.add_unsigned("version", report.version)
     newest.add_float("standing", standing(report))
+    newest.add_unsigned("seq", report.seq)
     for finder in report.finders:
         newest.add_text("finders", finder)
+    profile = profiles.of_report(report)
+    newest.add_bytes("profile", profiles.written(profile))
+    for thing in profiles.things_of(profile):
+        newest.add_text("shared", profiles.term(thing))
     for kind, name in SUGGESTED.items():
         for value in _names(report, report.passages)[name]:
             for begun in _openings(value):
@@ -261,5 +275,5 @@ def reached_by(index: tantivy.Index, searcher: tantivy.Searcher) -> Reached | No
         remembered = searcher.doc(address)
         clock = Clock(seq=remembered.get_first("seq"), mark=remembered.get_first("mark"))  # type: ignore[arg-type]
         counted = remembered.get_first("counted")
-        return Reached(clock, None if counted is None else _EPOCH + timedelta(microseconds=counted))  # type: ignore[arg-type]
+        return Reached(clock, None if counted is None else _EPOCH + timedelta(microseconds=counted))
     return None
