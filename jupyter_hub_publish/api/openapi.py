@@ -22,6 +22,7 @@ _PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "n": {"type": "string", "pattern": "^(latest|[1-9][0-9]{0,8})$"},
     "path": {"type": "string", "minLength": 1},
     "search": {"type": "string", "minLength": 1},
+    "request": {"type": "string", "minLength": 1},
 }
 _WHY = {
     400: "The request is wrong; the message says how.",
