@@ -19,10 +19,15 @@ from ..domain.ids import is_report_id
 from ..domain.pictures import PictureType
 from ..domain.records import (
     NO_FILTERS,
+    AccessDecision,
+    AccessRequestList,
     Actor,
+    AskedForAccess,
+    AskForAccess,
     Facets,
     Filters,
     HitPage,
+    KnownList,
     LibraryInfo,
     Me,
     Probe,
@@ -56,6 +61,7 @@ class RemoteLibrary:
         self.curating = RemoteCurating(self._service)
         self.discovery = RemoteDiscovery(self._service)
         self.collecting = RemoteCollecting(self._service)
+        self.sharing = RemoteSharing(self._service)
 
     @cached_property
     def info(self) -> LibraryInfo:
@@ -254,6 +260,32 @@ class RemoteCollecting:
     def forget_search(self, id: str, *, actor: Actor) -> SavedSearchList:
         """Forget a search."""
         return self._service.ask("DELETE", f"api/searches/{segment(id)}", SavedSearchList)
+
+
+class RemoteSharing:
+    """Lets people in, and asks to be let in."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def people(self, prefix: str = "", *, actor: Actor, limit: int = 20) -> KnownList:
+        """People and groups whose names begin so."""
+        return self._service.get("api/people", KnownList, {"prefix": prefix, "limit": limit})
+
+    def ask(self, report: str, message: str, *, actor: Actor) -> AskedForAccess:
+        """Ask the owner to be let in."""
+        path = f"api/reports/{segment(report)}/access"
+        return self._service.ask("POST", path, AskedForAccess, body=AskForAccess(message=message))
+
+    def requests(self, *, actor: Actor) -> AccessRequestList:
+        """The requests that wait."""
+        return self._service.get("api/requests", AccessRequestList)
+
+    def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
+        """Let somebody in, or do not."""
+        path = f"api/requests/{segment(request)}"
+        body = AccessDecision(granted=granted)
+        return self._service.ask("POST", path, AccessRequestList, body=body)
 
 
 def _report(report: str) -> str:
