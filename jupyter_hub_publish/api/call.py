@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -93,3 +93,5 @@ class Reply(msgspec.Struct, kw_only=True):
     content_type: str = "application/json"
     headers: dict[str, str] = {}
     etag: str | None = None
+    afterwards: Callable[[], None] | None = None
+    """What is left to do once the answer is on its way; not for HEAD, and nobody waits for it."""

@@ -10,9 +10,9 @@ from ..domain import limits
 from ..domain.records import (
     AccessDecision,
     AccessRequestList,
-    AskedForAccess,
     AskForAccess,
     KnownList,
+    Received,
     Request,
 )
 from .call import Call, Reply
@@ -66,7 +66,7 @@ SHARING_ENDPOINTS: tuple[Endpoint, ...] = (
         method="POST",
         path="/api/reports/{id}/access",
         run=ask_for_access,
-        answer=AskedForAccess,
+        answer=Received,
         status=202,
         body=AskForAccess,
         errors=(400, 413, 503, 507),

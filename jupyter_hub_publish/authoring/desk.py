@@ -28,18 +28,20 @@ from ..domain.drafts import (
     Preview,
     PublishRequest,
     Status,
+    Updates,
 )
 from ..domain.errors import Conflict
 from ..domain.named_pictures import pictures_named
 from ..domain.notebook import Notebook
 from ..domain.pictures import measured
-from ..domain.records import Actor, Choices, CoverChoice, Published, Remembered
+from ..domain.records import Actor, Choices, CoverChoice, Published, RelatedList, Remembered
 from ..rendering import Renderer
 from ..workspace import Surroundings, Workspace
 from .copying import copy
 from .guarding import guarded
 from .jobs import JobBoard
 from .luggage import environment_offer, file_offers
+from .nearness import near, updates
 from .preparing import about, previewed, with_blocking
 from .previews import PreviewPage, Previews
 from .publication import Publication, Report
@@ -142,6 +144,16 @@ class Desk:
         if changed(notebook, standing.report):
             state = "changed"
         return Status(state=state, report=standing.summary)
+
+    def near(self, path: str, *, actor: Actor) -> RelatedList:
+        """Published reports that are near to a saved notebook."""
+        notebook = self._workspace.read(path).notebook
+        return near(notebook, path, actor=actor, library=self._open_library())
+
+    def updates(self, reports: tuple[str, ...], *, actor: Actor) -> Updates:
+        """Those of the author's reports whose notebooks have changed since they were published."""
+        library = self._open_library()
+        return updates(reports, actor=actor, library=library, workspace=self._workspace)
 
     def publish(self, request: PublishRequest, *, actor: Actor) -> Job:
         """Begin to publish; raises Conflict while the same notebook is being published."""

@@ -13,6 +13,7 @@ MAX_IMPORTS = 2_000
 _LINE = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w. ,\t]+))", re.MULTILINE
 )
+_BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")  # of statements
 _BY_LANGUAGE = {
     # library(dplyr), require("dplyr"), dplyr::filter
     "r": re.compile(
@@ -32,7 +33,7 @@ def imports(notebook: Notebook) -> tuple[str, ...]:
     cells = (cell for cell in notebook["cells"] if cell.get("cell_type") == "code")
     sources = (joined(cell.get("source"))[:MAX_CODE] for cell in cells)
     if language in _BY_LANGUAGE:
-        found = (name for source in sources for name in _named(_BY_LANGUAGE[language], source))
+        found = (name for source in sources for name in imported_by_pattern(source, language))
     else:
         found = (name for source in sources for name in imported(python_cell(source)))
     return _first(found)
@@ -41,9 +42,9 @@ def imports(notebook: Notebook) -> tuple[str, ...]:
 def imported(cell: PythonCell) -> Iterator[str]:
     """The same for one cell, or for a module, in Python."""
     if cell.tree is None:
-        yield from (name for line in _LINE.finditer(cell.text) for name in _split(line))
+        yield from imported_by_pattern(cell.text, "python")
         return
-    for node in ast.walk(cell.tree):
+    for node in _statements(cell.tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -51,8 +52,19 @@ def imported(cell: PythonCell) -> Iterator[str]:
                 yield node.module if alias.name == "*" else f"{node.module}.{alias.name}"
 
 
-def _named(pattern: re.Pattern[str], source: str) -> Iterator[str]:
-    for match in pattern.finditer(source):
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """The outer ones first; no import stands in an expression, of which most of a cell is made."""
+    level: list[ast.AST] = [tree]
+    while level:
+        yield from level
+        level = [
+            inner for node in level for name in _BLOCKS for inner in getattr(node, name, None) or ()
+        ]
+
+
+def imported_by_pattern(source: str, language: str) -> Iterator[str]:
+    """The same by the look of its lines: for R, for Julia, and for Python that is not parsed."""
+    for match in _BY_LANGUAGE.get(language, _LINE).finditer(source):
         yield from _split(match)
 
 

@@ -15,7 +15,7 @@ from .imports import imported
 from .named_pictures import pictures_named
 from .notebook import Notebook, facts, joined
 from .other_reads import named_by_pattern
-from .python_cells import Magic, python_cell
+from .python_cells import Magic, PythonCell, python_cell
 from .python_reads import reads, writes
 from .records import Record
 
@@ -50,19 +50,18 @@ def files_named(notebook: Notebook) -> tuple[NamedFile, ...]:
     before. A `module` may as well be one that is installed: only its files tell.
     """
     language = facts(notebook).language.lower()
-    reader = _Reader()
+    reader = FileReader()
     found: dict[NamedFile, None] = {}
     for number, cell in enumerate(notebook["cells"], 1):
-        source = joined(cell.get("source"))
         named: Iterable[tuple[str, NamedAs]]
         if cell.get("cell_type") == "markdown":
             named = ((name, "image") for name in pictures_named({"cells": [cell]}))
         elif cell.get("cell_type") != "code":
             continue
         elif language in ("r", "julia"):
-            named = _by_pattern(source, "r" if language == "r" else "julia")
+            named = files_by_pattern(joined(cell.get("source")), language)
         else:
-            named = reader.named(source)
+            named = reader.named(python_cell(joined(cell.get("source"))))
         for name, reason in named:
             found[NamedFile(name=name, reason=reason, cell=number)] = None
         if len(found) > MAX_NAMED:
@@ -72,14 +71,16 @@ def files_named(notebook: Notebook) -> tuple[NamedFile, ...]:
 
 def files_named_in(source: str, *, cell: int) -> tuple[NamedFile, ...]:
     """The same for the source of a Python module that a cell imports or runs."""
-    named = dict.fromkeys(_Reader().named(source))
+    named = dict.fromkeys(FileReader().named(python_cell(source)))
     return tuple(NamedFile(name=name, reason=reason, cell=cell) for name, reason in named)
 
 
-def _by_pattern(
-    source: str, language: Literal["r", "julia", "python"]
-) -> Iterator[tuple[str, NamedAs]]:
-    for named in named_by_pattern(source, language):
+def files_by_pattern(source: str, language: str) -> Iterator[tuple[str, NamedAs]]:
+    """Names and reasons in this source, by the look of its lines."""
+    known: Literal["r", "julia", "python"] = "python"
+    if language in ("r", "julia"):
+        known = "r" if language == "r" else "julia"
+    for named in named_by_pattern(source, known):
         if name := _file_name(named.name):
             yield name, named.reason
 
@@ -92,8 +93,8 @@ def _file_name(text: str) -> str:
     return text.replace("\\", "/")
 
 
-class _Reader:
-    """Goes through cells in their order, and keeps in mind what names stand for."""
+class FileReader:
+    """Goes through Python cells in their order, and keeps in mind what names stand for."""
 
     def __init__(self) -> None:
         self._known: dict[str, Texts] = {}
@@ -102,17 +103,16 @@ class _Reader:
         self._folder: str | None = ""  # where relative paths begin; null where nobody can tell
         self._found: list[tuple[str, NamedAs]] = []
 
-    def named(self, source: str) -> list[tuple[str, NamedAs]]:
-        """Names and reasons in this source, in their order."""
+    def named(self, cell: PythonCell) -> list[tuple[str, NamedAs]]:
+        """Names and reasons in this cell, in their order."""
         self._found = []
-        cell = python_cell(source)
         for magic in cell.magics:
             self._magic(magic)
         if cell.tree is not None:
             with suppress(RecursionError):  # nested by a machine, not written by a person
                 self._visit_all(cell.tree.body)
         else:
-            self._found += _by_pattern(cell.text, "python")
+            self._found += files_by_pattern(cell.text, "python")
         self._found += ((name.partition(".")[0], "module") for name in imported(cell))
         return self._found
 

@@ -39,6 +39,8 @@ class Facts(Record):
 
     cells: int
     language: str
+    kernel: str = ""
+    """Its kernel's name as people read it, or the empty string."""
 
 
 # Reading and writing
@@ -92,11 +94,15 @@ def check(notebook: object) -> None:
         raise BadNotebook(f"The notebook's metadata {fault}.", hint="Edit the metadata.")
 
 
+def has_content(notebook: Notebook) -> bool:
+    """Whether there is anything to read: a cell that is not blank."""
+    return any(joined(cell.get("source")).strip() or outputs_of(cell) for cell in notebook["cells"])
+
+
 def require_content(notebook: Notebook) -> None:
-    """Raise BadNotebook where there is nothing to read: no cell, or only blank ones."""
-    for cell in notebook["cells"]:
-        if joined(cell.get("source")).strip() or outputs_of(cell):
-            return
+    """Raise BadNotebook where there is nothing to read."""
+    if has_content(notebook):
+        return
     raise BadNotebook(
         "This notebook is empty: there is nothing to read in it yet.",
         hint="Write something and save it.",
@@ -284,7 +290,7 @@ def _tags(cell: dict[str, Any]) -> list[Any]:
 
 
 def facts(notebook: Notebook) -> Facts:
-    """The number of its cells, and the language of its code."""
+    """The number of its cells, the language of its code, and the kernel that runs it."""
     metadata = notebook.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     language = ""
@@ -292,7 +298,10 @@ def facts(notebook: Notebook) -> Facts:
         described = metadata.get(key)
         if not language and isinstance(described, dict) and isinstance(described.get(name), str):
             language = described[name][:60]
-    return Facts(cells=len(notebook["cells"]), language=language)
+    spec = metadata.get("kernelspec")
+    names = [spec.get(key) for key in ("display_name", "name")] if isinstance(spec, dict) else []
+    kernel = next((name[:120] for name in names if isinstance(name, str) and name.strip()), "")
+    return Facts(cells=len(notebook["cells"]), language=language, kernel=kernel)
 
 
 def joined(source: object) -> str:
@@ -324,16 +333,23 @@ def passages(notebook: Notebook) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _passages(notebook: Notebook) -> Iterator[Passage]:
+def headed(notebook: Notebook) -> Iterator[tuple[int, dict[str, Any], str]]:
+    """Each cell with its number, counted from 1, and the heading that it stands under."""
     heading = ""
     for number, cell in enumerate(notebook["cells"], 1):
+        headings: list[str] = []
+        if cell["cell_type"] == "markdown":
+            headings = [plain(line) for line in _HEADING.findall(joined(cell.get("source")))]
+        yield number, cell, headings[0] if headings else heading
+        heading = headings[-1] if headings else heading
+
+
+def _passages(notebook: Notebook) -> Iterator[Passage]:
+    for number, cell, heading in headed(notebook):
         source = joined(cell.get("source"))
         kind = cell["cell_type"]
         if kind == "markdown":
-            headings = [plain(line) for line in _HEADING.findall(source)]
-            heading = headings[0] if headings else heading
             yield Passage(cell=number, kind="text", heading=heading, text=plain(source))
-            heading = headings[-1] if headings else heading
         elif kind == "code":
             yield Passage(cell=number, kind="code", heading=heading, text=source)
             for output in outputs_of(cell):

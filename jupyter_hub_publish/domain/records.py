@@ -525,8 +525,8 @@ class AskForAccess(Request):
     message: Message = ""
 
 
-class AskedForAccess(Record):
-    """The same answer whether there is such a report or not."""
+class Received(Record):
+    """Something was taken notice of; what became of it is not told."""
 
     status: Literal["received"] = "received"
 

@@ -152,7 +152,10 @@ class Answering(web.RequestHandler):
             open_library=self._holder.open_library,
             open_desk=self._holder.open_desk,
         )
-        await self._send(await self._in_pool(_answered, endpoint, call))
+        reply = await self._in_pool(_answered, endpoint, call)
+        await self._send(reply)
+        if reply.afterwards is not None and self.request.method != "HEAD":
+            self._holder.pool.submit(reply.afterwards)
 
     async def _send(self, reply: Reply) -> None:
         self.set_status(reply.status)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..api.call import Call, Reply
@@ -13,17 +16,24 @@ from ..api.links import linked
 from ..domain.content import Content
 from ..domain.errors import NotFound, PublishError
 from ..domain.ids import is_report_id
+from ..domain.records import Actor
 from ..web import (
     message_document,
     page_headers,
     preview_document,
+    related_document,
     shell_document,
     shell_headers,
     vendor_headers,
     vendored,
 )
 
+if TYPE_CHECKING:  # it takes a second to load; a server's start must not pay it
+    from ..library.interface import Library
+
+log = logging.getLogger(__name__)
 HTML = "text/html; charset=utf-8"
+RELATED_SHOWN = 4
 _PREVIEW_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -57,7 +67,32 @@ def read_shell(call: Call) -> Reply:
         scripts=_with_scripts(call),
     )
     page = f"{call.site.base}page/{report.id}/{number}"
-    headers = shell_headers(call.site.host, call.site.base, page, framed=framed)
+    related = "" if framed else f"{call.site.base}related/{report.id}"
+    headers = shell_headers(
+        call.site.host, call.site.base, page, framed=framed, related_path=related
+    )
+    counted = partial(_count_view, call.library, report.id, call.actor)
+    return Reply(body=document, content_type=HTML, headers=headers, afterwards=counted)
+
+
+def _count_view(library: Library, report: str, actor: Actor) -> None:
+    try:
+        library.collecting.viewed(report, actor=actor)
+    except PublishError as error:  # a number may be missing; the report was read all the same
+        log.debug("A reading was not counted: %s", error.message)
+
+
+def read_related(call: Call) -> Reply:
+    """GET /related/{id}: the reports that are near to one, for whoever has read it."""
+    id, site = call.path["id"], call.site
+    try:
+        report = call.library.reading.open_latest(id, actor=call.actor)
+        found = call.library.discovery.related(id, actor=call.actor, limit=RELATED_SHOWN)
+    except PublishError as error:
+        return _message(call, error)
+    document = related_document(report, found, base=site.base)
+    own = f"{site.base}related/{report.id}"
+    headers = shell_headers(site.host, site.base, "", framed=False, related_path=own)
     return Reply(body=document, content_type=HTML, headers=headers)
 
 
@@ -183,6 +218,7 @@ def _message(call: Call, error: PublishError, headers: dict[str, str] | None = N
 
 LINK = Endpoint(method="GET", path="/r/{id}", run=follow_link, answer=HTML)
 SHELL = Endpoint(method="GET", path="/read/{id}/{n}", run=read_shell, answer=HTML)
+RELATED = Endpoint(method="GET", path="/related/{id}", run=read_related, answer=HTML)
 PAGE = Endpoint(method="GET", path="/page/{id}/{n}", run=read_page, answer=HTML)
 PREVIEW_SHELL = Endpoint(method="GET", path="/preview/{id}/shell", run=preview_shell, answer=HTML)
 PREVIEW_PAGE = Endpoint(method="GET", path="/preview/{id}/page", run=preview_page, answer=HTML)

@@ -19,7 +19,7 @@ from ..config import HubPublish
 from .bridge import Bridge, PublicBridge
 from .embedded import Embedded
 from .news import News
-from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, SHELL, VENDOR
+from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
 from .routes import headers_of, pattern
 
 PACKAGE = "jupyter_hub_publish"
@@ -92,7 +92,7 @@ def _routes(
 ) -> Iterable[tuple[str, type[Bridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
-    documents = LINK, SHELL, PAGE, PREVIEW_SHELL, PREVIEW_PAGE, VENDOR
+    documents = LINK, SHELL, RELATED, PAGE, PREVIEW_SHELL, PREVIEW_PAGE, VENDOR
     for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():

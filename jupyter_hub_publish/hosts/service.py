@@ -22,7 +22,7 @@ from ..api.endpoints import ENDPOINTS
 from ..config import HubPublish
 from ..domain.errors import LibraryUnavailable, NotFound
 from .hub_bridge import HubBridge, hub_auth
-from .pages import LINK, PAGE, SHELL, VENDOR
+from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
 from .routes import headers_of, pattern
 from .web_pages import WEB_PAGES
 
@@ -142,7 +142,7 @@ def _routes(
 ) -> Iterable[tuple[str, type[HubBridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
-    for endpoint in (*ENDPOINTS, *WEB_PAGES, LINK, SHELL, PAGE, VENDOR):
+    for endpoint in (*ENDPOINTS, *WEB_PAGES, LINK, SHELL, RELATED, PAGE, VENDOR):
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():
         options: dict[str, Any] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -35,16 +35,13 @@ from ..domain.records import (
     Suggestions,
     TagList,
 )
-from ..search import highlights
+from ..search import Alike, Found, SearchIndex, highlights
 from ..storage import Storage, Unit
 from ..storage.records import StoredReport
 from . import cursors
 from .cursors import Cursor
 from .permitted import readable
 from .telling import summary_of
-
-if TYPE_CHECKING:
-    from ..search import Alike, Found, SearchIndex
 
 _WEEK = timedelta(days=6)  # before today, which counts too
 
@@ -82,6 +79,8 @@ class LocalDiscovery:
             if sort in (None, "relevance", "updated"):
                 return self._browse(actor, filters, place, limit, seq)
         by = sort or ("relevance" if words.strip() else "updated")
+        if by == "popular":  # of a week, which only the database knows
+            by = "views"
         return self._search(words, actor, filters, by, place.rank, limit, seq)
 
     def facets(self, words: str = "", *, actor: Actor, filters: Filters = NO_FILTERS) -> Facets:
@@ -261,7 +260,7 @@ def _found_hits(
     unit: Unit, words: str, found: Found, stored: dict[str, StoredReport], actor: Actor
 ) -> tuple[Hit, ...]:
     pairs = zip(found.ids, found.versions, strict=True)
-    page = [(id, number or stored[id].version) for id, number in pairs if id in stored]
+    page = [pair for pair in pairs if pair[0] in stored]
     texts = unit.reports.passages(page)
     hits = _hits(unit, [stored[id] for id, _ in page], actor)
     return tuple(

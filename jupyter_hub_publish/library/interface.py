@@ -10,7 +10,6 @@ from ..domain.records import (
     NO_FILTERS,
     AccessRequestList,
     Actor,
-    AskedForAccess,
     Facets,
     Filters,
     HitPage,
@@ -18,6 +17,7 @@ from ..domain.records import (
     LibraryInfo,
     Probe,
     Published,
+    Received,
     RelatedList,
     ReportDetail,
     ReportEdits,
@@ -186,7 +186,7 @@ class Sharing(Protocol):
         """People and groups whose names begin so; groups only those that the actor is in."""
         ...
 
-    def ask(self, report: str, message: str, *, actor: Actor) -> AskedForAccess:
+    def ask(self, report: str, message: str, *, actor: Actor) -> Received:
         """Ask the owner to be let in: the same answer, in the same time, for whatever id."""
         ...
 

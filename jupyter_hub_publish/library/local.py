@@ -15,7 +15,6 @@ from ..storage import Storage
 from .collecting import LocalCollecting
 from .curating import LocalCurating
 from .discovery import LocalDiscovery
-from .meanwhile import adapted
 from .publishing import LocalPublishing
 from .reading import LocalReading
 
@@ -81,7 +80,7 @@ class LocalLibrary:
     def _open_index(self) -> SearchIndex:
         with self._lock:
             if self._index is None:
-                self._index = adapted(SearchIndex.open(self._cache, library=self._storage.id))
+                self._index = SearchIndex.open(self._cache, library=self._storage.id)
             return self._index
 
 

@@ -13,6 +13,7 @@ from ..domain.drafting import clean_tags
 from ..domain.errors import Blocked
 from ..domain.notebook import Notebook
 from ..domain.records import Actor, Record
+from ..domain.vocabulary import vocabulary
 from ..storage import Storage
 from ..storage.records import FileKind, NewFile, NewVersion, Packed
 
@@ -62,12 +63,13 @@ class Receiver:
             publisher=publisher.name,
             cells=facts.cells,
             language=facts.language,
+            kernel=facts.kernel,
             fingerprint=_fingerprint(manifest, notebook),
             source=manifest.source,
             notebook=packed_notebook.id,
             page=packed_page.id,
             thumbnail=pictures[0].id if pictures else None,
-            passages=notebooks.passages(notebook),
+            passages=(*notebooks.passages(notebook), *vocabulary(notebook)),
             files=tuple(files),
             message=manifest.message.strip(),
             ran=manifest.ran,

@@ -61,9 +61,8 @@ def detail_of(
 ) -> ReportDetail:
     """The report with what it has to do with others, and for its author with what was decided."""
     others = unit.reports.based_on(stored.id, principals=principals(actor), limit=MAX_BASIS)
-    named = (stored.id, stored.replaced_by, stored.parent and stored.parent.report)
-    ids = [*filter(None, named), *(other.id for other in others)]
-    starred = unit.readers.starred(ids, actor.name)
+    ids = [stored.id, stored.replaced_by or "", stored.parent.report if stored.parent else ""]
+    starred = unit.readers.starred([*ids, *(other.id for other in others)], actor.name)
     said = summary_of(stored, actor, starred=starred)
     author = said.may_update
     return ReportDetail(

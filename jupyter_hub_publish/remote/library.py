@@ -22,7 +22,6 @@ from ..domain.records import (
     AccessDecision,
     AccessRequestList,
     Actor,
-    AskedForAccess,
     AskForAccess,
     Facets,
     Filters,
@@ -32,6 +31,7 @@ from ..domain.records import (
     Me,
     Probe,
     Published,
+    Received,
     RelatedList,
     ReportDetail,
     ReportEdits,
@@ -247,7 +247,7 @@ class RemoteCollecting:
 
     def viewed(self, report: str, *, actor: Actor) -> None:
         """Count a reading."""
-        self._service.ask("PUT", f"{_report(report)}/view", Stars)
+        self._service.ask("PUT", f"{_report(report)}/view", Received)
 
     def searches(self, *, actor: Actor) -> SavedSearchList:
         """The saved searches."""
@@ -272,10 +272,10 @@ class RemoteSharing:
         """People and groups whose names begin so."""
         return self._service.get("api/people", KnownList, {"prefix": prefix, "limit": limit})
 
-    def ask(self, report: str, message: str, *, actor: Actor) -> AskedForAccess:
+    def ask(self, report: str, message: str, *, actor: Actor) -> Received:
         """Ask the owner to be let in."""
         path = f"api/reports/{segment(report)}/access"
-        return self._service.ask("POST", path, AskedForAccess, body=AskForAccess(message=message))
+        return self._service.ask("POST", path, Received, body=AskForAccess(message=message))
 
     def requests(self, *, actor: Actor) -> AccessRequestList:
         """The requests that wait."""

@@ -31,6 +31,7 @@ _MOST_IN_MEMORY = 300_000_000  # characters; more than that is for a disk
 _COUNTING_EVERY = 120.0  # seconds
 _OVERLAP = timedelta(seconds=60)  # in which counts of other processes may still be on their way
 _AGAIN = 300.0  # seconds after which a folder that could not be used is tried again
+_LESS = 10  # times less is waited where others have waited in vain
 _LEAVING = 10.0  # seconds to wait for a thread that has been told to stop
 
 
@@ -48,7 +49,7 @@ class Follower:
         self._writing = threading.Lock()
         self._errands = threading.Lock()
         self._errand: Errand | None = None
-        self._waited_in_vain = False
+        self._takes_long = False  # while it does, nobody else waits
         self._stopping = threading.Event()
         self._next_counting = time.monotonic() + _COUNTING_EVERY
         self._give_up_until = 0.0
@@ -82,15 +83,11 @@ class Follower:
         called = time.monotonic()
         while True:
             errand = self._under_way(partial(self._caught_up, source))
-            wait = 0.0 if self._waited_in_vain else errand.began + self._wait - time.monotonic()
-            if not errand.wait(wait):
-                self._waited_in_vain = True
+            wait = self._wait / _LESS if self._takes_long else self._wait
+            if not errand.wait(errand.began + wait - time.monotonic()):
+                self._takes_long = not errand.over
                 return False
-            self._waited_in_vain = False
-            try:
-                if not errand.outcome():
-                    return False
-            except Stopped:
+            if not self._succeeded(errand):
                 return False
             if errand.began >= called or self._has_reached(clock):
                 return True
@@ -126,7 +123,18 @@ class Follower:
 
     # Taking in what has changed
 
+    def _succeeded(self, errand: Errand) -> bool:
+        try:
+            return errand.outcome()
+        except Stopped:
+            return False
+
     def _caught_up(self, source: ChangeSource) -> bool:
+        succeeded = self._taken_in(source)
+        self._takes_long = not succeeded
+        return succeeded
+
+    def _taken_in(self, source: ChangeSource) -> bool:
         with self._writing:
             if self.live is not None and self.live.name is None:
                 self._advance_in_memory(self.live, source)

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from ..domain.access import finders
 from ..domain.errors import LibraryDamaged
 from ..domain.indexing import Clock, Document
+from ..domain.notebook import Passage
+from ..domain.vocabulary import NAMES, packages_in
 from . import schema
 from .reports import ReportStore
 
@@ -86,7 +88,7 @@ def _documents(connection: sa.Connection, ids: list[str]) -> Iterator[Document]:
         if report.hidden:
             yield Document(id=report.id, seq=report.seq, version=0, gone=True)
             continue
-        newest = passages.get((report.id, report.version), ())
+        newest = _with_packages(passages.get((report.id, report.version), ()), report.language)
         yield Document(
             id=report.id,
             seq=report.seq,
@@ -110,3 +112,15 @@ def _documents(connection: sa.Connection, ids: list[str]) -> Iterator[Document]:
             passages=newest,
             older=tuple(older.get(report.id, ())),
         )
+
+
+def _with_packages(passages: tuple[Passage, ...], language: str) -> tuple[Passage, ...]:
+    """The passages, with the packages of a version published before names were taken from it.
+
+    Told of its code each time that an index asks, which is quick: a migration would hold an old
+    library up at its opening, and would have to say for ever what was known of names in that year.
+    Columns and files wait for the next version, since telling them takes parsing.
+    """
+    if any(passage.kind in NAMES for passage in passages):
+        return passages
+    return (*passages, *packages_in(passages, language))

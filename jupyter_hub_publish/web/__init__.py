@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from .addresses import Asked
 from .browsing import Frame, Home, help_document, home_document, results_document
-from .documents import message_document, preview_document, shell_document
+from .documents import (
+    message_document,
+    preview_document,
+    related_document,
+    shell_document,
+)
 from .headers import (
     api_headers,
     download_headers,
@@ -27,6 +32,7 @@ __all__ = [
     "message_document",
     "page_headers",
     "preview_document",
+    "related_document",
     "results_document",
     "shell_document",
     "shell_headers",

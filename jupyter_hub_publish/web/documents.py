@@ -7,7 +7,8 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..domain.records import ReportDetail
+from ..domain.records import RelatedList, ReportDetail
+from .likeness import reasons_of
 from .vendored import vendored
 
 
@@ -60,6 +61,17 @@ def preview_document(
         page=f"{base}preview/{id}/page",
         copy="",
         link=link or f"{base}r/{{id}}",
+    )
+
+
+def related_document(detail: ReportDetail, found: RelatedList, *, base: str) -> bytes:
+    """The reports that are near to one, and why: by itself, or for a shell that takes them out."""
+    return _document(
+        "related.html.j2",
+        base,
+        title=detail.title,
+        id=detail.id,
+        related=[(report, reasons_of(report.reasons)) for report in found.reports],
     )
 
 

@@ -80,17 +80,21 @@ def _still(vendor: str) -> dict[str, str]:
     }
 
 
-def shell_headers(host: str, base: str, page_path: str, *, framed: bool) -> dict[str, str]:
+def shell_headers(
+    host: str, base: str, page_path: str, *, framed: bool, related_path: str = ""
+) -> dict[str, str]:
     """For the shell around the page at `page_path`; `framed` where JupyterLab may frame it.
 
-    For a document of ours that frames nothing, `page_path` is empty.
+    For a document of ours that frames nothing, `page_path` is empty. What names other reports shows
+    their pictures, and loads them from `related_path`.
     """
     vendor = _source(host, base, "vendor/")
+    pictures = " " + _source(host, base, "api/reports/") if related_path else ""
     policy = {
         "default-src": "'none'",
         "script-src": vendor,
         "style-src": vendor,
-        "img-src": f"data: {vendor}",
+        "img-src": f"data: {vendor}{pictures}",
         "font-src": vendor,
         # The exact path: with 'self' the page could go to any address of this host.
         "frame-src": _source(host, page_path, "") if page_path else "'none'",
@@ -101,6 +105,8 @@ def shell_headers(host: str, base: str, page_path: str, *, framed: bool) -> dict
         "require-trusted-types-for": "'script'",
         "trusted-types": "'none'",
     }
+    if related_path:
+        policy["connect-src"] = _source(host, related_path, "")
     return _document(policy)
 
 

@@ -54,6 +54,15 @@ class ContentsWorkspace(Beside):
         file = os.path.realpath(os.path.join(root, path)) if root else ""
         return file if file and os.path.exists(file) else path
 
+    def located(self, origin: str) -> str | None:
+        """The contents path of that file, where it lies below the contents manager's root."""
+        root = self._root()
+        if not root:
+            return origin
+        path = os.path.relpath(origin, os.path.realpath(root))
+        below = os.path.isabs(origin) and path.split(os.sep, 1)[0] != os.pardir
+        return path.replace(os.sep, "/") if below else None
+
     def remember(self, path: str, memory: Remembered) -> bool:
         """Write the report's id into the saved notebook."""
         model = self._ask("read", path, content=True, type="notebook")

@@ -39,6 +39,10 @@ class FileWorkspace(Beside):
         """The file's real path."""
         return os.path.realpath(path)
 
+    def located(self, origin: str) -> str | None:
+        """The same again: every file is in reach."""
+        return origin
+
     def remember(self, path: str, memory: Remembered) -> bool:
         """Write the report's id into the file, all of it or nothing; False for an old format."""
         try:

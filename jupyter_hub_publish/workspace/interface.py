@@ -50,6 +50,10 @@ class Workspace(Protocol):
         """What tells this notebook from its copies: where its file really is."""
         ...
 
+    def located(self, origin: str) -> str | None:
+        """The path under which `read` finds what `origin` names; None where it lies elsewhere."""
+        ...
+
     def pictures(self, path: str, names: tuple[str, ...]) -> dict[str, bytes]:
         """Those of these files in the notebook's folder that are images, by name; never raises."""
         ...

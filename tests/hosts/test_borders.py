@@ -205,6 +205,18 @@ async def test_markup_in_a_title_is_text_in_the_shell(ask, publish):
     assert b"<img" not in body
 
 
+async def test_what_is_related_is_a_document_that_runs_nothing(ask, publish):
+    id = await publish(title="</title><script>alert(1)</script>")
+    answer = await ask("GET", f"related/{id}")
+    assert answer.code == 200
+    assert b"<script" not in answer.body
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    for gone in ("raaaaaaaaaa", "x%3Cscript%3E"):
+        missing = await ask("GET", f"related/{gone}")
+        assert (missing.code, b"<script" in missing.body) == (404, False)
+
+
 async def test_a_host_that_is_no_host_does_not_reach_a_header(ask, publish):
     id = await publish()
     answer = await ask("GET", f"page/{id}/1", headers={"Host": "a; script-src *"})
@@ -238,14 +250,21 @@ async def test_every_route_but_two_wants_a_signed_in_person(ask):
         PAGE,
         PREVIEW_PAGE,
         PREVIEW_SHELL,
+        RELATED,
         SHELL,
         VENDOR,
     )
 
-    documents = LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, SHELL, VENDOR
+    documents = LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
     signed_out = {"Authorization": "token wrong"}
     for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
-        names = {"id": "raaaaaaaaaa", "n": "1", "name": "page-1.css", "path": "a.csv"}
+        names = {
+            "id": "raaaaaaaaaa",
+            "n": "1",
+            "name": "page-1.css",
+            "path": "a.csv",
+            "search": "s1",
+        }
         path = endpoint.path.lstrip("/").format(**names)
         answer = await ask(endpoint.method, path, headers=signed_out)
         if endpoint in (LINK, SHELL):  # people who follow a link are asked to sign in

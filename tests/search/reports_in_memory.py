@@ -133,8 +133,8 @@ def many(count: int) -> ReportsInMemory:
 
 def caught_up(folder: Path, library: ReportsInMemory) -> SearchIndex:
     """An index of the library in this folder."""
-    index = SearchIndex.open(folder, library="one")
-    index.catch_up(library)
+    index = SearchIndex.open(folder, library="one", wait=60)
+    assert index.catch_up(library)
     return index
 
 

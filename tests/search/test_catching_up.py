@@ -256,7 +256,7 @@ def test_while_another_process_writes_search_answers_from_what_is_there_and_says
     tmp_path,
 ) -> None:
     library = many(2)
-    index = SearchIndex.open(tmp_path, library="one", patience=0.05)
+    index = SearchIndex.open(tmp_path, library="one", patience=0.05, wait=60)
     assert index.catch_up(library)
     library.publish("new", title="New")
     with held(tmp_path / "one" / "lock", seconds=1):

@@ -117,6 +117,16 @@ def test_a_shell_frames_one_page_and_loads_our_scripts_only():
     }
 
 
+def test_what_names_other_reports_asks_for_them_and_for_their_pictures_and_for_nothing_else():
+    page, related = BASE + "page/rabcdefghij/3", BASE + "related/rabcdefghij"
+    plain = policy(shell_headers(HOST, BASE, page, framed=False))
+    naming = policy(shell_headers(HOST, BASE, page, framed=False, related_path=related))
+    assert naming == plain | {
+        "img-src": f"data: {VENDOR} {HOST}{BASE}api/reports/",
+        "connect-src": HOST + related,
+    }
+
+
 def test_a_shell_that_nobody_has_to_frame_can_not_be_framed():
     headers = shell_headers(HOST, BASE, BASE + "page/rabcdefghij/3", framed=False)
     assert policy(headers)["frame-ancestors"] == "'none'"

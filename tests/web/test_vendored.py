@@ -12,10 +12,17 @@ from jupyter_hub_publish.rendering.exporter import _TEMPLATES
 from jupyter_hub_publish.web import vendored
 from jupyter_hub_publish.web.vendored import _COPIED, _HERE
 
-SCRIPTS = ["page-1.js", "shell-1.js"]
+SCRIPTS = ["page-1.js", "shell-1.js", "related-1.js"]
 KINDS = ["plotly", "vega", "bokeh", "widgets", "mermaid", "map", "math"]
 DRAWING = ["kinds-1.js", *(f"kind-{name}-1.js" for name in KINDS)]
-STYLES = ["tokens-1.css", "page-1.css", "cells-1.css", "shell-1.css", "kinds-1.css"]
+STYLES = [
+    "tokens-1.css",
+    "page-1.css",
+    "cells-1.css",
+    "shell-1.css",
+    "related-1.css",
+    "kinds-1.css",
+]
 JOINED = ["report-1.css", "reader-1.css"]
 
 

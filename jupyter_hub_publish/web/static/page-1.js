@@ -505,6 +505,36 @@
     update();
   };
 
+  /* Room below the end, which the shell asks for: it shows other reports there, of which the page knows nothing. */
+
+  const MOST_ROOM = 600; // pixels
+  let room = 0;
+  let shownRoom = null;
+
+  const reportRoom = () => {
+    const below = root.scrollHeight - window.scrollY - window.innerHeight;
+    const shown = Math.max(0, Math.min(room, Math.round(room - below)));
+    if (shown !== shownRoom) {
+      shownRoom = shown;
+      // What stands over the page leaves its scroll bar alone.
+      tell('room', { shown, bar: window.innerWidth - root.clientWidth });
+    }
+  };
+
+  const makeRoom = height => {
+    if (shownRoom === null) {
+      window.addEventListener('scroll', reportRoom, { passive: true });
+      // Charts that are drawn and code that is unfolded move the end.
+      const observer = new ResizeObserver(reportRoom);
+      observer.observe(root);
+      observer.observe(first('body'));
+    }
+    room = Math.max(0, Math.min(MOST_ROOM, Number(height) || 0));
+    root.style.setProperty('--room', `${room}px`);
+    shownRoom = -1; // whoever asks is told, whatever was said before
+    reportRoom();
+  };
+
   /* Printing: in a frame of its own, whose policy allows dialogs. White paper, whatever the theme. */
 
   let isPrinted = true; // where a browser prints nothing, it says nothing either
@@ -594,6 +624,11 @@
       introduce();
     } else if (message.type === 'jump' && message.fragment) {
       jump(String(message.fragment));
+    } else if (message.type === 'room' && !printing) {
+      makeRoom(message.height);
+    } else if (message.type === 'scroll') {
+      // The wheel was turned over what stands in the room.
+      window.scrollBy(0, Number(message.by) || 0);
     }
   });
 

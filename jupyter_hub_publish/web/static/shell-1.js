@@ -283,6 +283,11 @@
     place: message => linkTo(message.fragment),
     title: message => showTitle(message.visible !== true),
     print: askToPrint,
+    // In JupyterLab the tab shows other reports below the page's end; else related-1.js does.
+    room: message => {
+      const { shown, bar } = message;
+      toLab({ type: 'room', shown: Number(shown), bar: Number(bar) });
+    },
     open: message => follow(message.url)
   };
 
@@ -296,6 +301,8 @@
       toPage({ type: 'code', ...code });
     },
     print,
+    room: message => toPage({ type: 'room', height: Number(message.height) }),
+    scroll: message => toPage({ type: 'scroll', by: Number(message.by) }),
     jump: message =>
       toPage({ type: 'jump', fragment: String(message.fragment) })
   };
