@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from ..domain.drafting import clean_tags
 from ..domain.errors import BadInput, Conflict, NotFound, PublishError
 from ..domain.pictures import is_small_picture
-from ..domain.records import Actor, ReportDetail, ReportEdits
+from ..domain.records import Actor, Audience, ReportDetail, ReportEdits
 from ..search import SearchIndex
 from ..storage import Storage, Unit
 from ..storage.records import Said, StoredReport
+from .audiences import offered, successor
 from .permitted import may_read, updatable
 from .reading import LocalReading
 
@@ -38,11 +39,13 @@ class LocalCurating:
         *,
         now: Callable[[], datetime],
         open_index: Callable[[], SearchIndex],
+        audiences: tuple[Audience, ...] = ("everyone",),
     ) -> None:
         self._storage = storage
         self._reading = reading
         self._now = now
         self._open_index = open_index
+        self._audiences = audiences
 
     def edit(self, report: str, edits: ReportEdits, *, actor: Actor) -> ReportDetail:
         """Say something else about the report, or take its withdrawal back."""
@@ -123,6 +126,12 @@ class LocalCurating:
             said = replace(said, archived=since)
         if edits.replaced_by is not UNSET:
             said = replace(said, replaced_by=_successor(unit, stored, edits.replaced_by, actor))
+        if edits.audience is not UNSET:
+            said = replace(said, audience=offered(edits.audience, self._audiences))
+        if edits.people is not UNSET:
+            said = replace(said, people=named(edits.people))
+        if edits.owner is not UNSET and edits.owner != said.owner:
+            said = replace(said, owner=successor(unit, edits.owner, actor))
         if edits.withdrawn is not UNSET:
             said = replace(said, withdrawn=None)
         return said

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from ..domain.access import audiences_of
 from ..domain.errors import LibraryUnavailable
 from ..domain.records import LibraryInfo, Shape
 from ..search import SearchIndex
@@ -17,6 +18,7 @@ from .curating import LocalCurating
 from .discovery import LocalDiscovery
 from .publishing import LocalPublishing
 from .reading import LocalReading
+from .sharing import LocalSharing
 
 
 def _now() -> datetime:
@@ -39,9 +41,18 @@ class LocalLibrary:
         self._cache = cache
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
-        self.publishing = LocalPublishing(storage, now=_now, blocked=blocked)
+        self.publishing = LocalPublishing(
+            storage, now=_now, blocked=blocked, audiences=audiences_of(shape)
+        )
+        self.sharing = LocalSharing(storage, now=_now)
         self.reading = LocalReading(storage)
-        self.curating = LocalCurating(storage, self.reading, now=_now, open_index=self._open_index)
+        self.curating = LocalCurating(
+            storage,
+            self.reading,
+            now=_now,
+            open_index=self._open_index,
+            audiences=audiences_of(shape),
+        )
         self.discovery = LocalDiscovery(storage, self._open_index, now=_now)
         self.collecting = LocalCollecting(storage, now=_now)
 

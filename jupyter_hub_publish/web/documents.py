@@ -66,7 +66,7 @@ def preview_document(
 
 def related_document(detail: ReportDetail, found: RelatedList, *, base: str) -> bytes:
     """The reports that are near to one, and why: by itself, or for a shell that takes them out."""
-    return _document(
+    return document(
         "related.html.j2",
         base,
         title=detail.title,

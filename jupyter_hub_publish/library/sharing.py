@@ -1,0 +1,118 @@
+"""Sharing: who can be named, and who asks to be let in; asking tells nobody what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from ..domain.access import principals
+from ..domain.errors import NotFound
+from ..domain.ids import is_report_id, new_request_id
+from ..domain.limits import MAX_WAITING
+from ..domain.records import (
+    AccessRequest,
+    AccessRequestList,
+    Actor,
+    Known,
+    KnownList,
+    Received,
+)
+from ..storage import Storage, Unit
+from ..storage.records import StoredRequest
+from .permitted import may_read, may_update
+from .telling import summary_of
+
+
+class LocalSharing:
+    """Lets people in to this process's own storage."""
+
+    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._now = now
+
+    def meet(self, actor: Actor) -> None:
+        """Remember somebody by the name that they show, so that others can name them."""
+        self._storage.write(lambda unit: unit.people.remember(actor.name, actor.display_name))
+
+    def people(self, prefix: str = "", *, actor: Actor, limit: int = 20) -> KnownList:
+        """People whom the library has met, and the actor's own groups, whose names begin so."""
+        typed = prefix.casefold()
+        groups = [group for group in actor.groups if group.casefold().startswith(typed)]
+        found = [Known(principal=f"group:{group}", name=group) for group in sorted(groups)]
+        with self._storage.reading() as unit:
+            named = unit.people.beginning(prefix, limit=limit)
+        found += [
+            Known(principal=f"user:{name}", name=shown or name) for name, shown in named.items()
+        ]
+        return KnownList(people=tuple(found[:limit]))
+
+    def ask(self, report: str, message: str, *, actor: Actor) -> Received:
+        """Ask to be let in. The same is done, and written, whether there is such a report or not.
+
+        Who asks for what they may see, or for nothing, asks for a report that nobody owns: the
+        answer comes as late as any other.
+        """
+        request = StoredRequest(
+            id=new_request_id(),
+            report=report if is_report_id(report) else "",
+            person=actor.name,
+            message=message.strip(),
+            asked=self._now(),
+        )
+
+        def work(unit: Unit) -> None:
+            stored = unit.reports.get(request.report)
+            if stored is None or may_read(stored, actor) or stored.hidden:
+                unit.requests.forget(request.report, actor.name)
+            else:
+                unit.requests.add(request, at_most=MAX_WAITING)
+
+        self._storage.write(work)
+        return Received()
+
+    def requests(self, *, actor: Actor) -> AccessRequestList:
+        """The requests that wait for the actor, the oldest first."""
+        with self._storage.reading() as unit:
+            return _waiting(unit, actor)
+
+    def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
+        """Let somebody in, or do not; and what is left.
+
+        Where the report was meant for nobody, it is then meant for the people named.
+        """
+
+        def work(unit: Unit) -> AccessRequestList:
+            asked = unit.requests.get(request)
+            stored = unit.reports.lock(asked.report) if asked else None
+            if asked is None or stored is None or not may_update(stored, actor):
+                raise NotFound("There is no such request.", hint="Somebody may have decided it.")
+            if granted and f"user:{asked.person}" not in stored.people:
+                people = (*stored.people, f"user:{asked.person}")
+                audience = "people" if stored.audience == "private" else stored.audience
+                said = replace(stored.said, people=people, audience=audience)
+                unit.reports.say(stored.id, said)
+            unit.requests.forget(stored.id, asked.person)
+            return _waiting(unit, actor)
+
+        return self._storage.write(work)
+
+
+def _waiting(unit: Unit, actor: Actor) -> AccessRequestList:
+    waiting = unit.requests.waiting_for(principals(actor), limit=MAX_WAITING)
+    reports = unit.reports.get_each(each.report for each in waiting)
+    names = unit.people.display_names(each.person for each in waiting)
+    return AccessRequestList(
+        requests=tuple(
+            AccessRequest(
+                id=each.id,
+                report=summary_of(reports[each.report], actor),
+                person=each.person,
+                name=names.get(each.person, each.person),
+                message=each.message,
+                asked=each.asked,
+            )
+            for each in waiting
+        )
+    )
