@@ -20,7 +20,7 @@ from ..domain.records import Actor, Audience, ReportDetail, ReportEdits
 from ..search import SearchIndex
 from ..storage import Storage, Unit
 from ..storage.records import Said, StoredReport
-from .audiences import offered, successor
+from .audiences import named, offered, successor
 from .permitted import may_read, updatable
 from .reading import LocalReading
 
@@ -119,8 +119,8 @@ class LocalCurating:
             said = replace(said, tags=clean_tags(edits.tags))
         if edits.authors is not UNSET:
             names = (" ".join(name.split()) for name in edits.authors)
-            named = tuple(dict.fromkeys(name for name in names if name))
-            said = replace(said, authors=_filled(named, "an author"))
+            authors = tuple(dict.fromkeys(name for name in names if name))
+            said = replace(said, authors=_filled(authors, "an author"))
         if edits.archived is not UNSET:
             since = (stored.archived or self._now()) if edits.archived else None
             said = replace(said, archived=since)

@@ -51,23 +51,20 @@ class LocalSharing:
     def ask(self, report: str, message: str, *, actor: Actor) -> Received:
         """Ask to be let in. The same is done, and written, whether there is such a report or not.
 
-        Who asks for what they may see, or for nothing, asks for a report that nobody owns: the
-        answer comes as late as any other.
+        What is asked for nothing is kept as well, and shown to nobody: the answer comes as late.
         """
-        request = StoredRequest(
-            id=new_request_id(),
-            report=report if is_report_id(report) else "",
-            person=actor.name,
-            message=message.strip(),
-            asked=self._now(),
-        )
 
         def work(unit: Unit) -> None:
-            stored = unit.reports.get(request.report)
-            if stored is None or may_read(stored, actor) or stored.hidden:
-                unit.requests.forget(request.report, actor.name)
-            else:
-                unit.requests.add(request, at_most=MAX_WAITING)
+            stored = unit.reports.get(report if is_report_id(report) else "")
+            closed = stored is not None and not stored.hidden and not may_read(stored, actor)
+            request = StoredRequest(
+                id=new_request_id(),
+                report=report if closed else None,
+                person=actor.name,
+                message=message.strip(),
+                asked=self._now(),
+            )
+            unit.requests.add(request, at_most=MAX_WAITING)
 
         self._storage.write(work)
         return Received()
@@ -85,7 +82,7 @@ class LocalSharing:
 
         def work(unit: Unit) -> AccessRequestList:
             asked = unit.requests.get(request)
-            stored = unit.reports.lock(asked.report) if asked else None
+            stored = unit.reports.lock(asked.report) if asked and asked.report else None
             if asked is None or stored is None or not may_update(stored, actor):
                 raise NotFound("There is no such request.", hint="Somebody may have decided it.")
             if granted and f"user:{asked.person}" not in stored.people:
@@ -101,13 +98,13 @@ class LocalSharing:
 
 def _waiting(unit: Unit, actor: Actor) -> AccessRequestList:
     waiting = unit.requests.waiting_for(principals(actor), limit=MAX_WAITING)
-    reports = unit.reports.get_each(each.report for each in waiting)
+    reports = unit.reports.get_each(each.report for each in waiting if each.report)
     names = unit.people.display_names(each.person for each in waiting)
     return AccessRequestList(
         requests=tuple(
             AccessRequest(
                 id=each.id,
-                report=summary_of(reports[each.report], actor),
+                report=summary_of(reports[each.report or ""], actor),
                 person=each.person,
                 name=names.get(each.person, each.person),
                 message=each.message,

@@ -259,7 +259,8 @@ class StoredRequest(Record):
     """Somebody would like to see a report."""
 
     id: str
-    report: str
+    report: str | None
+    """None where they asked for what is not there, or not closed to them."""
     person: str
     message: str
     asked: datetime

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from . import schema
@@ -50,14 +52,14 @@ class RequestStore:
         )
         return [_stored(row) for row in rows]
 
-    def forget(self, report_id: str, person: str | None = None) -> None:
+    def forget(self, report_id: str | None, person: str | None = None) -> None:
         """Forget the requests for a report: all, or that of one person."""
         table = schema.access_request
-        which = [table.c.report_id == report_id]
+        which = [table.c.report_id.is_not_distinct_from(report_id)]
         which += [table.c.person == person] if person is not None else []
         self._connection.execute(sa.delete(table).where(*which))
 
-    def _of(self, query: sa.Select[tuple[str]], report_id: str) -> sa.Select[tuple[str]]:
+    def _of(self, query: sa.Select[tuple[str]], report_id: str | None) -> sa.Select[tuple[str]]:
         """The requests that wait for the owner of this report, the newest first."""
         table, report = schema.access_request, schema.report
         owner = sa.select(report.c.owner).where(report.c.id == report_id).scalar_subquery()
@@ -68,7 +70,7 @@ class RequestStore:
         )
 
 
-def _stored(row: sa.Row[tuple[object, ...]]) -> StoredRequest:
+def _stored(row: Any) -> StoredRequest:
     return StoredRequest(
         id=row.id, report=row.report_id, person=row.person, message=row.message, asked=row.asked
     )

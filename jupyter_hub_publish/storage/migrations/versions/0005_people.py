@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.create_table(
         "access_request",
         sa.Column("id", WORDS, nullable=False),
-        sa.Column("report_id", WORDS, nullable=False),
+        sa.Column("report_id", WORDS, nullable=True),
         sa.Column("person", WORDS, nullable=False),
         sa.Column("message", WORDS, nullable=False),
         sa.Column("asked", MOMENT, nullable=False),
