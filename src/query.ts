@@ -1,7 +1,7 @@
 /**
  * What is looked for: a record, and the rules for changing it, which every screen shares.
  */
-import type { SavedSearch, Sort } from './api/types';
+import type { SavedSearch, Sort, Suggestion } from './api/types';
 import type { IFilters, ISearch } from './tokens';
 
 /** Whose reports: everybody's, one's own, or those that one has starred. */
@@ -125,4 +125,48 @@ export function keyOf(query: IQuery): string {
 export function contentKey(query: IQuery): string {
   const chips = chipsOf(query).map(({ facet, value }) => [facet, value]);
   return JSON.stringify([query.words.trim(), query.scope, chips]);
+}
+
+/** The query once a suggestion was taken: a filter, or a word more, in the place of what was typed. */
+export function completed(
+  { words, filters, ...rest }: IQuery,
+  { kind, text }: Pick<Suggestion, 'kind' | 'text'>
+): IQuery {
+  const left = withoutTyped(words, text);
+  const facet = FACET_OF[kind];
+  return facet
+    ? {
+        ...rest,
+        words: left,
+        sort: left ? rest.sort : null,
+        filters: adding(filters, { facet, value: text })
+      }
+    : { ...rest, words: [left, text].filter(Boolean).join(' '), filters };
+}
+
+const FACET_OF: { readonly [kind in Suggestion['kind']]?: Facet } = {
+  tag: 'tags',
+  author: 'authors',
+  package: 'packages'
+};
+
+/** The words before those that the suggestion completes. */
+function withoutTyped(words: string, text: string): string {
+  const typed = words.trim().split(/\s+/);
+  const folded = folding(text);
+  while (
+    typed.length > 0 &&
+    folded.includes(folding(typed[typed.length - 1]))
+  ) {
+    typed.pop();
+  }
+  return typed.join(' ');
+}
+
+/** Without case and accents, as words are looked for. */
+function folding(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
 }

@@ -160,7 +160,7 @@ export const IReportLibrary = new Token<IReportLibrary>(
 export const CommandIds = {
   /** `{path?: string}`: publish the notebook, or the current one. */
   publish: 'hub-publish:publish-notebook',
-  /** `{id: string, version?: number, fragment?: string}`: open a report in a tab. */
+  /** `{id: string, version?: number, fragment?: string, marks?: string[]}`: open a report in a tab. */
   openReport: 'hub-publish:open-report',
   /** `{id: string, version?: number}`: open the published notebook, read-only. */
   openNotebook: 'hub-publish:open-notebook',
@@ -189,7 +189,7 @@ export const CommandIds = {
    * into its search box.
    */
   search: 'hub-publish:search-reports',
-  /** `{words?: string, tag?: string, author?: string}`: show the same in the main area. */
+  /** `{words?: string, tag?: string, author?: string, query?: IQuery}`: show the same in the main area. */
   gallery: 'hub-publish:open-gallery',
   /** `{id: string, undo?: boolean}`: star a report, or take the star away; that of the open tab. */
   star: 'hub-publish:star-report'

@@ -14,7 +14,7 @@ such as `df:x`, `12:30` or `merge(other)`, is words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, get_args
 
@@ -70,7 +70,7 @@ Node = Words | Filter | Not | All | Either
 class Asked(Record):
     """A query as it was understood."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[Node, ...] = ()
     """What is wanted together; where no report has all of it, some of its words may do."""
     growing: Words | None = None
     """What the text ends in, which may not be finished."""
@@ -88,6 +88,23 @@ class Asked(Record):
         """Whether it is more than words, or something was left out."""
         words = all(isinstance(part, Words) for part in self.parts)
         return not words or self.all_versions or bool(self.ignored)
+
+
+def reworded(asked: Asked, words: Mapping[Words, Words]) -> Asked:
+    """The same query with other words in the place of some."""
+
+    def changed(node: Node) -> Node:
+        if isinstance(node, Words):
+            return words.get(node, node)
+        if isinstance(node, Filter):
+            return node
+        if isinstance(node, Not):
+            return Not(part=changed(node.part))
+        parts = [changed(part) for part in node.parts]
+        return _all(parts) if isinstance(node, All) else _either(parts)
+
+    parts = tuple(dict.fromkeys(map(changed, asked.parts)))
+    return Asked(parts=parts, all_versions=asked.all_versions)
 
 
 def understood(text: str, today: date) -> Asked:

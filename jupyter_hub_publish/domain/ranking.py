@@ -34,8 +34,8 @@ BEGINNINGS = {
 }
 SIDE_BY_SIDE = 2.0
 """How much more words count in place that are wanted side by side, while they are typed."""
-MISSPELT = 0.3
-"""Times what a word would count for, where it is only near to what was typed."""
+MISSPELT = 0.0001
+"""What a word counts for that is only near to one that some report has: less than that one."""
 TEAM = 0.5
 """Added where a team of the reader may see or change the report: it is for them."""
 

@@ -27,6 +27,19 @@ class Wanted(NamedTuple):
     """Whether nothing but these words will do, however near it is."""
 
 
+Meant = tuple[tuple[Wanted, tuple[Wanted, ...]], ...]
+"""For some of what is wanted, what was looked for beside it: words that are near to it."""
+
+
+class Spelling(NamedTuple):
+    """What may be meant by something that hardly any report has."""
+
+    others: tuple[Wanted, ...]
+    """The likeliest first."""
+    instead: bool
+    """Whether no report has what was typed."""
+
+
 @lru_cache(maxsize=1000)
 def wanted(words: Words, *, growing: bool = False) -> Wanted | None:
     """What is looked for, or None where nothing can be, such as for a lone vowel sign.
@@ -42,14 +55,25 @@ def wanted(words: Words, *, growing: bool = False) -> Wanted | None:
     )
 
 
+def respelt(words: Words, other: Wanted) -> Words:
+    """The words as they would be written with those of `other` in their place."""
+    text = words.text
+    for token, word in reversed([*zip(tokens(text), other.words, strict=True)]):
+        if folded(token.word) != word.folded:
+            text = text[: token.start] + word.folded + text[token.end :]
+    return Words(text=text)
+
+
 def sought(asked: Asked) -> tuple[Wanted, ...]:
     """All that a report may be found for, each once: nothing that must not be there."""
-    found = (
-        wanted(words, growing=words == asked.growing)
-        for part in asked.parts
-        for words in _positive(part)
-    )
-    return tuple(dict.fromkeys(one for one in found if one))
+    return tuple(as_typed(asked))
+
+
+def as_typed(asked: Asked) -> dict[Wanted, Words]:
+    """All that a report may be found for, and how each was typed."""
+    typed = (words for part in asked.parts for words in _positive(part))
+    found = ((wanted(words, growing=words == asked.growing), words) for words in typed)
+    return {one: words for one, words in found if one is not None}
 
 
 def _positive(node: Node) -> Iterator[Words]:

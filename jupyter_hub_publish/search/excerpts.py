@@ -15,10 +15,12 @@ _SPACE = re.compile(r"\s+")
 _LINE_SPACE = re.compile(r"[^\S\n]+|\n\s*\n")
 
 
-def whole(text: str, found: Sequence[Match], *, field: Place) -> Highlight:
-    """The whole text, as titles, tags and authors are shown."""
-    pieces = _pieces(text, 0, len(text), found)
-    return Highlight(field=field, cell=None, heading="", text="".join(pieces), parts=tuple(pieces))
+def whole(
+    text: str, found: Sequence[Match], *, field: Place, cell: int | None = None, heading: str = ""
+) -> Highlight:
+    """The whole text, as titles, tags and other names are shown."""
+    pieces = tuple(_pieces(text, 0, len(text), found))
+    return Highlight(field=field, cell=cell, heading=heading, text="".join(pieces), parts=pieces)
 
 
 def excerpt(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tantivy
 
 from ..domain.records import Record, Sort, Understood
+from .asking import Meant
 from .searching import Search
 
 _ORDERS: dict[Sort, str] = {
@@ -28,6 +29,8 @@ class Found(Record):
     """How the query was understood, where that needs saying."""
     correction: str | None = None
     """A query of likelier words, where hardly anything was found."""
+    meant: Meant = ()
+    """What was looked for besides, for `highlights`."""
 
 
 def page(
@@ -62,6 +65,7 @@ def page(
         versions=tuple(int(document.get_first("version")) for document in documents),  # type: ignore[arg-type]
         understood=_said(search),
         correction=search.correction,
+        meant=tuple((one, near.others) for one, near in search.spellings.items()),
     )
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..domain.notebook import Passage
 from ..domain.queries import understood
 from ..domain.records import Highlight, Place
-from .asking import sought
+from .asking import Meant, Word, sought
 from .excerpts import WIDTH, excerpt, whole
 from .matching import (
     Match,
@@ -36,6 +36,7 @@ _PASSAGES = 24  # that are looked at closely; mostly the first three turn out to
 _PLACES = 3  # of one passage that are looked at closely
 _OCCURRENCES = 12  # of a word's beginning in one passage
 _ORDER = {"column": 0, "text": 1, "package": 2, "file": 2, "code": 3, "output": 4}
+_NAMES = ("package", "column", "file")
 _ANY_DAY = date(2026, 1, 1)  # what day it is matters to filters, which mark nothing
 
 
@@ -56,21 +57,24 @@ def highlights(
     tags: tuple[str, ...],
     authors: tuple[str, ...],
     passages: tuple[Passage, ...],
+    meant: Meant = (),
 ) -> tuple[Highlight, ...]:
     """At most three places that match, first what tells best why the report was found.
 
     That is the title or the summary where one of them has all that was looked for; else the
     passage with most of it, then title and summary, and in the end the other passages.
 
-    A title, tag or author is given whole, the rest as about 120 characters with `…` where it was
-    cut. A tag or an author is given only for what neither title nor summary has. Texts come back
-    with letters and accents composed (NFC). Empty where nothing can be looked for.
+    A title, a tag or another name is given whole, the rest as about 120 characters with `…` where
+    it was cut. A tag or an author is given only for what neither title nor summary has. Texts come
+    back with letters and accents composed (NFC). Filters and words that must not be there mark
+    nothing, so this is empty where nothing else was typed. `meant`: what the search says that it
+    looked for besides.
     """
-    wanted = patterns(sought(understood(words, _ANY_DAY)))
+    wanted = patterns(sought(understood(words, _ANY_DAY)), meant)
     if not wanted:
         return ()
     found: list[Highlight] = []
-    shown: set[Pattern] = set()
+    shown: set[tuple[Word, ...]] = set()
     title, summary = composed(title), composed(summary)
     in_title, in_summary = matches(title, wanted), matches(summary, wanted)
     in_passages = _in_passages(passages, wanted)
@@ -80,7 +84,7 @@ def highlights(
         found.append(whole(title, in_title, field="title"))
     if in_summary:
         found.append(excerpt(summary, in_summary, field="summary"))
-    shown.update(match.pattern for match in (*in_title, *in_summary))
+    shown.update(match.pattern.means for match in (*in_title, *in_summary))
     found += _named("tags", tags, wanted, shown)
     found += _named("authors", authors, wanted, shown)
     found += islice(in_passages, max(0, MOST - len(found)))
@@ -88,16 +92,16 @@ def highlights(
 
 
 def _has_all(found: Sequence[Match], wanted: Sequence[Pattern]) -> bool:
-    return {match.pattern for match in found} >= set(wanted)
+    return {match.pattern.means for match in found} >= {pattern.means for pattern in wanted}
 
 
 def _named(
-    field: Place, names: Sequence[str], wanted: Sequence[Pattern], shown: set[Pattern]
+    field: Place, names: Sequence[str], wanted: Sequence[Pattern], shown: set[tuple[Word, ...]]
 ) -> Iterator[Highlight]:
     for name in map(composed, names):
-        found = matches(name, [pattern for pattern in wanted if pattern not in shown])
+        found = matches(name, [pattern for pattern in wanted if pattern.means not in shown])
         if found:
-            shown.update(match.pattern for match in found)
+            shown.update(match.pattern.means for match in found)
             yield whole(name, found, field=field)
 
 
@@ -106,7 +110,8 @@ def _in_passages(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iter
     for _, passage, text, plain in candidates[:_PASSAGES]:
         found = _close_look(text, plain, wanted)
         if found:
-            yield excerpt(
+            shown = whole if passage.kind in _NAMES else excerpt
+            yield shown(
                 text, found, field=passage.kind, cell=passage.cell, heading=passage.heading
             )
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from .asking import Wanted, Word
+from .asking import Meant, Wanted, Word
 from .querying import begins
 from .words import Token, analyzer, folded, in_parts, parts, stem, tokens
 
@@ -40,6 +40,8 @@ class Pattern(NamedTuple):
     """Whether the last one may be the beginning of a word."""
     worth: float
     """How much a place gains by it."""
+    means: tuple[Word, ...]
+    """What was typed; patterns that mean the same may stand for each other."""
 
 
 class Match(NamedTuple):
@@ -51,19 +53,26 @@ class Match(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def patterns(wanted: tuple[Wanted, ...]) -> tuple[Pattern, ...]:
-    """What is marked for each thing that is wanted.
+def patterns(wanted: tuple[Wanted, ...], meant: Meant = ()) -> tuple[Pattern, ...]:
+    """What is marked for each thing that is wanted, and for what was looked for beside it.
 
     An open phrase is also found by reports that have its last word elsewhere, so the two halves
     are marked as well, where they stand apart.
     """
     found: list[Pattern] = []
-    for words, is_open, _ in wanted:
-        worth = sum(0.1 if word.folded in _COMMON else 1.0 for word in words)
-        found.append(Pattern(words, is_open, worth))
+    beside = dict(meant)
+    for one in wanted:
+        words, is_open = one.words, one.open
+        found += [_pattern(like, words) for like in (one, *beside.get(one, ()))]
         if is_open and len(words) > 1:
-            found += [Pattern(words[:-1], False, 0.5), Pattern(words[-1:], True, 0.5)]
+            head, last = words[:-1], words[-1:]
+            found += [Pattern(head, False, 0.5, head), Pattern(last, True, 0.5, last)]
     return tuple(dict.fromkeys(found))
+
+
+def _pattern(one: Wanted, means: tuple[Word, ...]) -> Pattern:
+    worth = sum(0.1 if word.folded in _COMMON else 1.0 for word in one.words)
+    return Pattern(one.words, one.open, worth, means)
 
 
 def matches(

@@ -12,12 +12,12 @@ from ..domain.indexing import Reader
 from ..domain.queries import Asked, Either, Filter, Node, Not, Words
 from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
 from ..domain.records import NO_FILTERS, Filters
-from .asking import Wanted, Word, wanted
+from .asking import Spelling, Wanted, Word, wanted
 from .fields import key, moment
 
-_NOTHING_ASKED = Asked(parts=())
-Spellings = Mapping[Wanted, Sequence[Wanted]]
-"""What may be meant by a word that hardly any report has."""
+Spellings = Mapping[Wanted, Spelling]
+_NOTHING_ASKED = Asked()
+_AS_TYPED: Spellings = {}
 
 
 def may(
@@ -36,7 +36,7 @@ def may(
         _either([_term(schema, name, one) for name in fields for one in _sorted(reader.principals)])
     ]
     must += _chosen(schema, filters, reader)
-    builder = _Builder(schema, reader, asked, {})
+    builder = _Builder(schema, reader, asked, _AS_TYPED)
     limits = [part for part in asked.parts if isinstance(part, Filter | Not)]
     must += [query for part in limits if (query := builder.query(part)) is not None]
     return Query.const_score_query(_all(must), 0.0)
@@ -47,7 +47,7 @@ def matching(
     asked: Asked,
     *,
     reader: Reader,
-    spellings: Spellings,
+    spellings: Spellings = _AS_TYPED,
     some: bool = False,
 ) -> Query | None:
     """What has all the words, or `some` of them, as good as the fields that have them.
@@ -162,15 +162,19 @@ class _Builder:
         return self.query(node)
 
     def _wanted(self, one: Wanted) -> Query:
-        found = _one(self._schema, one)
-        near = [_one(self._schema, other) for other in self._spellings.get(one, ())]
-        if not near:
+        found = one_of(self._schema, one)
+        spelling = self._spellings.get(one)
+        if spelling is None:
             return found
-        worth_less = Query.boost_query(Query.disjunction_max_query(near), MISSPELT)
+        near = [one_of(self._schema, other) for other in spelling.others]
+        if spelling.instead:
+            return Query.disjunction_max_query([found, *near])
+        worth_less = Query.const_score_query(_either(near), MISSPELT)
         return Query.disjunction_max_query([found, worth_less])
 
 
-def _one(schema: tantivy.Schema, one: Wanted) -> Query:
+def one_of(schema: tantivy.Schema, one: Wanted) -> Query:
+    """What has the wanted thing, as good as the fields that have it."""
     closed = _closed(schema, one.words)
     if not one.open:
         return closed

@@ -1,9 +1,14 @@
-import type { ReportDetail, Version, VersionList } from '../api/types';
+import type {
+  RelatedList,
+  ReportDetail,
+  Version,
+  VersionList
+} from '../api/types';
 import { fromShell } from '../model/messages';
 import type { IReading } from '../model/reader';
 import { isErased, ReaderModel, titleOf } from '../model/reader';
 import { Refusal } from '../tokens';
-import { report } from './fakeServer';
+import { near, report } from './fakeServer';
 import { detail, version } from './versions';
 
 const ID = 'rk7m2xq4d3z';
@@ -13,6 +18,7 @@ class Library {
   refusal: Refusal | null = null;
   more: Partial<ReportDetail> = {};
   erased: string | null = null;
+  isAlone = false;
 
   async report(): Promise<ReportDetail> {
     if (this.refusal) {
@@ -32,6 +38,13 @@ class Library {
 
   async versions(): Promise<VersionList> {
     return { versions: [] };
+  }
+
+  async related(): Promise<RelatedList> {
+    if (this.isAlone) {
+      throw new Refusal('library_busy', 'Locked.', '');
+    }
+    return { reports: [near()] };
   }
 }
 
@@ -155,6 +168,25 @@ describe('ReaderModel', () => {
     expect(model.state).toMatchObject({ report: { stars: 12, starred: true } });
   });
 
+  it('asks for what is near once its page is there', async () => {
+    const model = await reading(null);
+    expect(model.related.reports).toEqual([]);
+    model.hear({ type: 'ready', code: false });
+    await Promise.resolve();
+    expect(model.related.reports.map(({ title }) => title)).toEqual([
+      'Who stays'
+    ]);
+  });
+
+  it('is read without what is near where nobody can say', async () => {
+    library.isAlone = true;
+    const model = await reading(null);
+    model.hear({ type: 'ready', code: false });
+    await Promise.resolve();
+    expect(model.related.reports).toEqual([]);
+    expect(shown(model)).toBe(3);
+  });
+
   it('knows about the code only once the page has said so', async () => {
     const model = await reading(null);
     expect(model.state).toMatchObject({ code: null });
@@ -170,6 +202,7 @@ describe('what the shell says', () => {
     { type: 'ready', code: true },
     { type: 'code', shown: false },
     { type: 'report', id: ID },
+    { type: 'room', shown: 120, bar: 15 },
     { type: 'trouble', text: 'No scripts.' }
   ])('is heard: %j', message => {
     expect(fromShell({ hubPublish: 1, ...message })).toEqual(message);
@@ -182,6 +215,9 @@ describe('what the shell says', () => {
     { hubPublish: 2, type: 'ready', code: true },
     { hubPublish: 1, type: 'ready', code: 'yes' },
     { hubPublish: 1, type: 'report', id: 7 },
+    { hubPublish: 1, type: 'room', shown: -1, bar: 0 },
+    { hubPublish: 1, type: 'room', shown: NaN, bar: 0 },
+    { hubPublish: 1, type: 'room', shown: 10, bar: Infinity },
     { hubPublish: 1, type: 'theme', theme: 'dark' }
   ])('is not heard: %j', message => {
     expect(fromShell(message)).toBeNull();

@@ -6,7 +6,14 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { Highlight } from '../api/types';
-import { codePlaceIcon, outputPlaceIcon, textPlaceIcon } from '../icons';
+import {
+  codePlaceIcon,
+  columnPlaceIcon,
+  filePlaceIcon,
+  outputPlaceIcon,
+  packagePlaceIcon,
+  textPlaceIcon
+} from '../icons';
 import { Marked } from './Marked';
 
 export interface IPlaceProps {
@@ -16,22 +23,37 @@ export interface IPlaceProps {
 
 export function Place({ place, trans }: IPlaceProps): JSX.Element {
   const Icon = iconOf(place);
+  const [before, after] = whereOf(place, trans).split(NAME);
+  const isNamed = after !== undefined;
   return (
     <div className="hp-Place">
       <div className="hp-Place-where">
         <Icon.react tag="span" />
-        <span>{whereOf(place, trans)}</span>
+        <span title={isNamed ? place.text : undefined}>
+          {before}
+          {isNamed && (
+            <b>
+              <Marked parts={place.parts} />
+            </b>
+          )}
+          {after}
+        </span>
       </div>
-      {place.field === 'text' ? (
-        <p>
-          <Marked parts={place.parts} />
-        </p>
-      ) : (
-        <code>
-          <Marked parts={place.parts} />
-        </code>
-      )}
+      {!isNamed && <Passage place={place} />}
     </div>
+  );
+}
+
+/** What stands there; a name is said in the sentence above already. */
+function Passage({ place }: Pick<IPlaceProps, 'place'>): JSX.Element {
+  return place.field === 'text' ? (
+    <p>
+      <Marked parts={place.parts} />
+    </p>
+  ) : (
+    <code>
+      <Marked parts={place.parts} />
+    </code>
   );
 }
 
@@ -41,23 +63,44 @@ function iconOf({ field }: Highlight): LabIcon {
       return codePlaceIcon;
     case 'output':
       return outputPlaceIcon;
+    case 'package':
+      return packagePlaceIcon;
+    case 'column':
+      return columnPlaceIcon;
+    case 'file':
+      return filePlaceIcon;
     default:
       return textPlaceIcon;
   }
 }
 
-/** "In code, cell 12", "In text, under “Limits”". */
-export function whereOf(place: Highlight, trans: TranslationBundle): string {
+/** What stands in the sentence where the name is put, with its marks. */
+const NAME = '\u0000';
+
+/** "In code, cell 12", "In text, under “Limits”"; of a name, with a hole in its place. */
+function whereOf(place: Highlight, trans: TranslationBundle): string {
   const { field, cell, heading } = place;
-  if (field === 'code') {
-    return cell === null
-      ? trans.__('In code')
-      : trans.__('In code, cell %1', cell);
-  }
-  if (field === 'output') {
-    return cell === null
-      ? trans.__('In an output')
-      : trans.__('In the output of cell %1', cell);
+  switch (field) {
+    case 'code':
+      return cell === null
+        ? trans.__('In code')
+        : trans.__('In code, cell %1', cell);
+    case 'output':
+      return cell === null
+        ? trans.__('In an output')
+        : trans.__('In the output of cell %1', cell);
+    case 'package':
+      return cell === null
+        ? trans.__('Uses %1', NAME)
+        : trans.__('Uses %1, cell %2', NAME, cell);
+    case 'column':
+      return cell === null
+        ? trans.__('In column %1', NAME)
+        : trans.__('In column %1, cell %2', NAME, cell);
+    case 'file':
+      return cell === null
+        ? trans.__('Reads %1', NAME)
+        : trans.__('Reads %1, cell %2', NAME, cell);
   }
   if (heading) {
     return trans.__('In text, under “%1”', heading);

@@ -5,13 +5,26 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { Hit } from '../api/types';
-import { partsOf, partsOfName, placeOf } from './matches';
+import { Authors } from './Authors';
+import { CardActs } from './CardActs';
+import { CardFoot } from './CardFoot';
+import { partsOf, placeOf } from './matches';
 import { Marked } from './Marked';
 import { Picture } from './Picture';
 import { Place } from './Place';
-import { Tags } from './Tags';
 import type { ITimes } from './time';
 import { Time } from './time';
+
+/** What can be done with a report. */
+export interface ICardActs {
+  readonly open: (hit: Hit) => void;
+  readonly openNotebook: (hit: Hit) => void;
+  readonly copyLink: (hit: Hit) => void;
+  readonly star: (hit: Hit, isStarred: boolean) => void;
+  readonly tag: (tag: string) => void;
+  /** Publish the notebook again that is newer than the report. */
+  readonly update: (hit: Hit, path: string) => void;
+}
 
 export interface IReportCardProps {
   readonly hit: Hit;
@@ -22,44 +35,37 @@ export interface IReportCardProps {
   readonly isTabStop: boolean;
   /** Whether it is what the main area shows. */
   readonly isOpen: boolean;
+  /** Whether it stands among one's own, of which one knows who wrote them. */
+  readonly isOwn: boolean;
+  /** The notebook here that is newer than it, or null. */
+  readonly update: string | null;
   /** How many of its tags fit on a line. */
   readonly tagsShown: number;
   readonly times: ITimes;
-  readonly onOpen: (hit: Hit) => void;
-  readonly onTag: (tag: string) => void;
+  readonly acts: ICardActs;
   readonly trans: TranslationBundle;
 }
 
 export const ReportCard = React.memo(function ReportCard(
   props: IReportCardProps
 ): JSX.Element {
-  const {
-    hit,
-    href,
-    picture,
-    isTabStop,
-    isOpen,
-    tagsShown,
-    times,
-    onOpen,
-    onTag,
-    trans
-  } = props;
+  const { hit, href, picture, isTabStop, isOpen, acts, trans } = props;
   const place = placeOf(hit);
   const onClick = (event: React.MouseEvent) => {
     // Ctrl, ⌘ or Shift: the browser opens the link as it is used to.
     if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
       event.preventDefault();
-      onOpen(hit);
+      acts.open(hit);
     }
   };
   return (
-    <li
+    <article
       className="hp-Card"
       data-report={hit.id}
       // Where menus are opened, they ask for these.
       data-may-update={hit.may_update || undefined}
       data-archived={hit.archived || undefined}
+      data-starred={hit.starred || undefined}
       aria-current={isOpen}
       onClick={onClick}
     >
@@ -70,19 +76,7 @@ export const ReportCard = React.memo(function ReportCard(
               <Marked parts={partsOf(hit, 'title')} />
             </a>
           </h3>
-          <p className="hp-Card-meta">
-            <Authors hit={hit} trans={trans} />
-            <span className="hp-Card-when">
-              <span aria-hidden="true"> · </span>
-              <Time at={hit.updated} times={times} />
-            </span>
-            {hit.archived && (
-              <span className="hp-Card-old">
-                <span aria-hidden="true"> · </span>
-                {trans.__('archived')}
-              </span>
-            )}
-          </p>
+          <Meta {...props} />
         </div>
         <Picture src={picture} />
       </div>
@@ -92,47 +86,41 @@ export const ReportCard = React.memo(function ReportCard(
           <Marked parts={partsOf(hit, 'summary')} />
         </p>
       )}
-      {hit.tags.length > 0 && (
-        <Tags
-          tags={hit.tags}
-          shown={tagsShown}
-          partsOf={tag => partsOfName(hit, 'tags', tag)}
-          onTag={onTag}
-          trans={trans}
-        />
-      )}
-    </li>
+      <CardFoot {...props} />
+      <CardActs hit={hit} acts={acts} trans={trans} />
+    </article>
   );
 });
 
-const NAMED = 2;
-
-interface IAuthorsProps {
-  readonly hit: Hit;
-  readonly trans: TranslationBundle;
+/** Who and when, in one line; what matters more than these stands before them. */
+function Meta(props: IReportCardProps): JSX.Element {
+  const { hit, isOwn, times, trans } = props;
+  return (
+    <p className="hp-Card-meta">
+      {isOwn ? (
+        <span className="hp-Card-authors">
+          {trans.__('version %1', hit.version)}
+        </span>
+      ) : (
+        <Authors hit={hit} trans={trans} />
+      )}
+      <span className="hp-Card-when">
+        <span aria-hidden="true"> · </span>
+        <Time at={hit.updated} times={times} />
+      </span>
+      {hit.archived && <Old text={trans.__('archived')} />}
+      {hit.found_in !== null && (
+        <Old text={trans.__('found in version %1', hit.found_in)} />
+      )}
+    </p>
+  );
 }
 
-/** The first two authors and the number of the others, or rather those that were looked for. */
-function Authors({ hit, trans }: IAuthorsProps): JSX.Element {
-  const isFound = (name: string) =>
-    partsOfName(hit, 'authors', name).length > 1;
-  const ordered = [...hit.authors].sort(
-    (one, other) => Number(isFound(other)) - Number(isFound(one))
-  );
-  const named = ordered.slice(
-    0,
-    hit.authors.length > NAMED + 1 ? NAMED : NAMED + 1
-  );
-  const left = hit.authors.length - named.length;
+function Old({ text }: { readonly text: string }): JSX.Element {
   return (
-    <span className="hp-Card-authors" title={hit.authors.join(', ')}>
-      {named.map((name, index) => (
-        <React.Fragment key={name}>
-          {index > 0 && ', '}
-          <Marked parts={partsOfName(hit, 'authors', name)} />
-        </React.Fragment>
-      ))}
-      {left > 0 && ` ${trans._n('and %1 more', 'and %1 more', left)}`}
+    <span className="hp-Card-old">
+      <span aria-hidden="true"> · </span>
+      {text}
     </span>
   );
 }

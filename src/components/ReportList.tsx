@@ -1,34 +1,43 @@
 /**
- * The list of reports: one tab stop, arrows between the cards, more when its end comes near.
+ * The list of reports: only the cards in sight are there, one of them is the tab stop, more come when
+ * its end is near.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { Hit } from '../api/types';
+import { keyAct } from './cardKeys';
+import type { ICardActs } from './ReportCard';
 import { ReportCard } from './ReportCard';
 import type { ITimes } from './time';
+import { useRows } from './rows';
 
 export interface IReportListProps {
   readonly hits: readonly Hit[];
+  /** How many there are besides those that are loaded; null where nobody knows. */
+  readonly total: number | null;
   /** What they were found by: another search begins at its top. */
   readonly asked: string;
   /** The report that the main area shows, or null. */
   readonly openId: string | null;
+  /** Whether they are one's own. */
+  readonly isOwn: boolean;
   readonly more: 'idle' | 'loading' | 'failed';
   readonly hasMore: boolean;
   readonly isBusy: boolean;
   readonly times: ITimes;
+  readonly acts: ICardActs;
   readonly hrefOf: (hit: Hit) => string;
   /** The address of a report's picture, or null. */
   readonly pictureOf: (hit: Hit) => string | null;
+  /** The notebook that is newer than a report, or null. */
+  readonly updateOf: (hit: Hit) => string | null;
   /** How many of the tags fit on one line of a card. */
   readonly fitTags: (tags: readonly string[]) => number;
   readonly onMore: () => void;
-  readonly onOpen: (hit: Hit) => void;
-  readonly onOpenNotebook: (hit: Hit) => void;
-  readonly onCopyLink: (hit: Hit) => void;
-  readonly onTag: (tag: string) => void;
-  /** Esc, or ↑ from the first card. */
+  /** These came into sight. */
+  readonly onSee: (hits: readonly Hit[]) => void;
+  /** ↑ from the first card. */
   readonly onUp: () => void;
   readonly onEscape: () => void;
   /** Whether nobody would notice that the list moves. */
@@ -36,183 +45,138 @@ export interface IReportListProps {
   readonly trans: TranslationBundle;
 }
 
-const NEAR = 800; // pixels above the end at which more is asked for
+/** What others may ask of the list. */
+export interface IReportListHandle {
+  /** Give the keyboard to the card that had it last, or to the first. */
+  focus(): void;
+  toTop(): void;
+}
 
-export const ReportList = React.forwardRef<HTMLUListElement, IReportListProps>(
+const NEAR = 8; // cards above the end at which more is asked for
+
+export const ReportList = React.forwardRef<IReportListHandle, IReportListProps>(
   function ReportList(props, ref): JSX.Element {
-    const { asked, hits, hasMore, more, onMore, onRest, trans } = props;
-    const own = React.useRef<HTMLUListElement | null>(null);
-    const [current, setCurrent] = React.useState<string | null>(null);
-    const stop = hits.some(hit => hit.id === current) ? current : hits[0]?.id;
+    const { asked, hits, total, hasMore, more, trans } = props;
+    const { onMore, onRest, onSee } = props;
+    const scroll = React.useRef<HTMLDivElement>(null);
+    const rows = useRows(hits, scroll);
+    const { current, first, last } = rows;
 
     const look = React.useCallback(() => {
-      const list = own.current;
-      if (!list) {
-        return;
+      const list = scroll.current;
+      if (list) {
+        const isFocused = list.contains(document.activeElement);
+        onRest(list.scrollTop === 0 && !isFocused);
       }
-      onRest(list.scrollTop === 0 && !list.contains(document.activeElement));
-      const below = list.scrollHeight - list.scrollTop - list.clientHeight;
-      if (hasMore && more === 'idle' && below < NEAR) {
-        onMore();
-      }
-    }, [hasMore, more, onMore, onRest]);
+    }, [onRest]);
+    React.useImperativeHandle(ref, () => ({
+      focus: () => rows.go(current),
+      toTop: () => scroll.current?.scrollTo?.({ top: 0 })
+    }));
     React.useLayoutEffect(() => {
-      if (own.current) {
-        own.current.scrollTop = 0;
+      if (scroll.current) {
+        scroll.current.scrollTop = 0;
       }
     }, [asked]);
     React.useEffect(look, [look, hits]);
+    React.useEffect(() => {
+      if (hasMore && more === 'idle' && last >= hits.length - NEAR) {
+        onMore();
+      }
+    }, [hasMore, more, last, hits, onMore]);
+    React.useEffect(() => {
+      onSee(hits.slice(first, last + 1));
+    }, [hits, first, last, onSee]);
 
     return (
-      <ul
-        ref={list => {
-          own.current = list;
-          if (typeof ref === 'function') {
-            ref(list);
-          } else if (ref) {
-            ref.current = list;
-          }
-        }}
+      <div
+        ref={scroll}
         className="hp-List"
-        aria-label={trans.__('Reports')}
-        aria-busy={props.isBusy || more === 'loading'}
         onScroll={look}
         onBlur={() => requestAnimationFrame(look)}
         onFocus={event => {
-          setCurrent(reportAt(event.target));
+          rows.stopAt(rowOf(event.target));
           look();
         }}
-        onKeyDown={event => onKey(event, props, own.current)}
+        onKeyDown={event => onKey(event, props, rows)}
       >
-        {hits.map(hit => (
-          <ReportCard
-            key={hit.id}
-            hit={hit}
-            href={props.hrefOf(hit)}
-            picture={props.pictureOf(hit)}
-            isTabStop={hit.id === stop}
-            isOpen={hit.id === props.openId}
-            tagsShown={props.fitTags(hit.tags)}
-            times={props.times}
-            onOpen={props.onOpen}
-            onTag={props.onTag}
-            trans={trans}
-          />
-        ))}
+        <ul
+          aria-label={trans.__('Reports')}
+          aria-busy={props.isBusy || more === 'loading'}
+          // As high as all of them would be: known only when they are measured.
+          style={{ height: rows.height }}
+        >
+          {rows.shown.map(({ index, start }) => (
+            <li
+              key={hits[index].id}
+              ref={rows.measure}
+              className="hp-Row"
+              data-index={index}
+              aria-posinset={index + 1}
+              aria-setsize={total ?? (hasMore ? -1 : hits.length)}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <ReportCard
+                hit={hits[index]}
+                href={props.hrefOf(hits[index])}
+                picture={props.pictureOf(hits[index])}
+                isTabStop={index === current}
+                isOpen={hits[index].id === props.openId}
+                isOwn={props.isOwn}
+                update={props.updateOf(hits[index])}
+                tagsShown={props.fitTags(hits[index].tags)}
+                times={props.times}
+                acts={props.acts}
+                trans={trans}
+              />
+            </li>
+          ))}
+        </ul>
         {more === 'failed' && (
-          <li className="hp-List-end">
+          <p className="hp-List-end">
             <span>{trans.__('The rest could not be loaded.')}</span>{' '}
             <button type="button" className="hp-Text" onClick={onMore}>
               {trans.__('Try again')}
             </button>
-          </li>
+          </p>
         )}
-      </ul>
+      </div>
     );
   }
 );
 
-function reportAt(node: Element): string | null {
-  return node.closest<HTMLElement>('.hp-Card')?.dataset.report ?? null;
+function rowOf(node: Element): number | null {
+  const index = node.closest<HTMLElement>('.hp-Row')?.dataset.index;
+  return index === undefined ? null : Number(index);
 }
 
-/** What a key does, while a card or one of its tags has the focus. */
+/** What a key does, while a card or something on it has the focus. */
 function onKey(
   event: React.KeyboardEvent,
   props: IReportListProps,
-  list: HTMLElement | null
+  rows: ReturnType<typeof useRows>
 ): void {
-  const card = (event.target as Element).closest<HTMLElement>('.hp-Card');
-  const hit = props.hits.find(({ id }) => id === card?.dataset.report);
-  if (!list || !card || !hit) {
+  const index = rowOf(event.target as Element);
+  const hit = index === null ? undefined : props.hits[index];
+  if (index === null || !hit) {
     return;
   }
-  const act =
-    moveOf(event, list, card, props.onUp) ?? actionOf(event, hit, card, props);
+  const { acts, onUp, onEscape } = props;
+  const act = keyAct(event, {
+    go: rows.go,
+    index,
+    count: props.hits.length,
+    page: rows.page,
+    onUp,
+    onEscape,
+    open: () => acts.open(hit),
+    openNotebook: () => acts.openNotebook(hit),
+    copyLink: () => acts.copyLink(hit),
+    star: () => acts.star(hit, !hit.starred)
+  });
   if (act) {
     event.preventDefault();
     event.stopPropagation();
     act();
   }
-}
-
-type Act = (() => void) | undefined;
-
-function moveOf(
-  event: React.KeyboardEvent,
-  list: HTMLElement,
-  card: HTMLElement,
-  onUp: () => void
-): Act {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
-    return undefined;
-  }
-  const links = [...list.querySelectorAll<HTMLElement>('.hp-Card-title a')];
-  const at = links.findIndex(link => card.contains(link));
-  const stops = [...card.querySelectorAll<HTMLElement>('a, button')];
-  const stop = stops.indexOf(event.target as HTMLElement);
-  const to = (target: HTMLElement | undefined) => () => {
-    target?.focus();
-    const row = target?.closest('.hp-Card');
-    row?.scrollIntoView?.({ block: 'nearest' });
-  };
-  switch (event.key) {
-    case 'ArrowDown':
-      return to(links[at + 1]);
-    case 'ArrowUp':
-      return at === 0 ? onUp : to(links[at - 1]);
-    case 'Home':
-      return to(links[0]);
-    case 'End':
-      return to(links[links.length - 1]);
-    case 'ArrowRight':
-      return to(stops[stop + 1]);
-    case 'ArrowLeft':
-      return to(stops[stop - 1]);
-    default:
-      return undefined;
-  }
-}
-
-function actionOf(
-  event: React.KeyboardEvent,
-  hit: Hit,
-  card: HTMLElement,
-  props: IReportListProps
-): Act {
-  const hasAccel = event.ctrlKey || event.metaKey;
-  const isPlain = !hasAccel && !event.altKey && !event.shiftKey;
-  const isOnTitle = (event.target as Element).tagName === 'A';
-  switch (event.key) {
-    case 'Enter':
-      if (hasAccel) {
-        return () => props.onOpenNotebook(hit);
-      }
-      return isPlain && isOnTitle ? () => props.onOpen(hit) : undefined;
-    case 'c':
-    case 'C':
-      return isPlain ? () => props.onCopyLink(hit) : undefined;
-    case 'Escape':
-      return props.onEscape;
-    case 'F10':
-    case 'ContextMenu':
-      return event.key === 'ContextMenu' || event.shiftKey
-        ? () => showMenu(card)
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** JupyterLab leaves the browser's menu alone while Shift is held: ask for its own without. */
-function showMenu(card: HTMLElement): void {
-  const { left, top } = card.getBoundingClientRect();
-  card.dispatchEvent(
-    new MouseEvent('contextmenu', {
-      bubbles: true,
-      cancelable: true,
-      clientX: left + 12,
-      clientY: top + 12
-    })
-  );
 }

@@ -11,12 +11,14 @@ export interface IStarButtonProps {
   readonly isStarred: boolean;
   /** Whether Tab stops at it, rather than at what it belongs to. */
   readonly isTabStop?: boolean;
+  /** What else its tooltip says. */
+  readonly note?: string;
   readonly onStar: (isStarred: boolean) => void;
   readonly trans: TranslationBundle;
 }
 
 export function StarButton(props: IStarButtonProps): React.JSX.Element {
-  const { stars, isStarred, isTabStop = true, onStar, trans } = props;
+  const { stars, isStarred, isTabStop = true, note, onStar, trans } = props;
   const Icon = isStarred ? starredIcon : starIcon;
   return (
     <button
@@ -28,11 +30,12 @@ export function StarButton(props: IStarButtonProps): React.JSX.Element {
           ? trans.__('Star, %1 so far', stars.toLocaleString())
           : trans.__('Star')
       }
-      title={
+      title={[
         isStarred
           ? trans.__('Take your star away')
-          : trans.__('Star: keep this report among yours')
-      }
+          : trans.__('Star: keep this report among yours'),
+        ...(note ? [note] : [])
+      ].join('\n')}
       tabIndex={isTabStop ? 0 : -1}
       onClick={event => {
         event.stopPropagation();

@@ -12,8 +12,17 @@ export type Parts = readonly string[];
  */
 export function placeOf(hit: Hit): Highlight | null {
   const best = hit.highlights?.[0];
-  return best && ['code', 'output', 'text'].includes(best.field) ? best : null;
+  return best && PLACES.includes(best.field) ? best : null;
 }
+
+const PLACES: readonly Highlight['field'][] = [
+  'text',
+  'code',
+  'output',
+  'package',
+  'column',
+  'file'
+];
 
 /** The title or the summary, with the matching words apart. */
 export function partsOf(hit: Hit, field: 'title' | 'summary'): Parts {
@@ -32,10 +41,24 @@ export function partsOfName(
   return found?.parts ?? [name];
 }
 
-/** Where in the page to begin: at the match, unless the report as a whole is what was looked for. */
-export function fragmentOf(hit: Hit): string | undefined {
+/** Where in a page to begin, and what to mark there. */
+export interface IPlaceInPage {
+  readonly fragment?: string;
+  readonly marks?: readonly string[];
+}
+
+/** At the match, unless the report as a whole is what was looked for. */
+export function placeIn(hit: Hit): IPlaceInPage {
   const place = placeOf(hit);
-  return place?.cell ? `cell-${place.cell}` : undefined;
+  return place?.cell
+    ? { fragment: `cell-${place.cell}`, marks: wordsAt(place) }
+    : {};
+}
+
+/** The words that are marked there, as they are written; each once. */
+function wordsAt({ parts }: Highlight): readonly string[] {
+  const marked = parts.filter((_, index) => index % 2 === 1);
+  return [...new Set(marked.filter(word => word.trim() !== ''))];
 }
 
 function find(hit: Hit, field: Highlight['field']): Highlight | undefined {

@@ -7,6 +7,9 @@ export type ToShell =
   | { readonly type: 'theme'; readonly theme: 'light' | 'dark' }
   | { readonly type: 'code'; readonly shown: boolean }
   | { readonly type: 'jump'; readonly fragment: string }
+  /** Leave that many pixels below the end of the page, and say how many are in sight. */
+  | { readonly type: 'room'; readonly height: number }
+  | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'print' };
 
 /** The shell to JupyterLab. */
@@ -14,6 +17,8 @@ export type FromShell =
   | { readonly type: 'ready'; readonly code: boolean }
   | { readonly type: 'code'; readonly shown: boolean }
   | { readonly type: 'report'; readonly id: string }
+  /** So many pixels of the room are in sight; so wide is the page's scroll bar. */
+  | { readonly type: 'room'; readonly shown: number; readonly bar: number }
   | { readonly type: 'trouble'; readonly text: string };
 
 export function toShell(message: ToShell): object {
@@ -25,7 +30,7 @@ export function fromShell(data: unknown): FromShell | null {
   if (typeof data !== 'object' || data === null) {
     return null;
   }
-  const { hubPublish, type, code, shown, id, text } = data as {
+  const { hubPublish, type, bar, code, shown, id, text } = data as {
     [key: string]: unknown;
   };
   if (hubPublish !== 1) {
@@ -40,8 +45,16 @@ export function fromShell(data: unknown): FromShell | null {
   if (type === 'report' && typeof id === 'string') {
     return { type, id };
   }
+  if (type === 'room' && isLength(shown) && isLength(bar)) {
+    return { type, shown, bar };
+  }
   if (type === 'trouble' && typeof text === 'string') {
     return { type, text };
   }
   return null;
+}
+
+/** Pixels: what a page says is a number at most. */
+function isLength(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value < Infinity;
 }

@@ -10,6 +10,7 @@ import type { ILibraryClient, IStarred } from '../tokens';
 import { Refusal } from '../tokens';
 import { HistoryModel } from './history';
 import type { FromShell } from './messages';
+import { RelatedModel } from './related';
 
 export type ReaderState =
   | { readonly kind: 'loading' }
@@ -38,7 +39,10 @@ export type Notice =
   /** One looked at the newest, until this one came. */
   | { readonly kind: 'newer'; readonly newest: number };
 
-type Client = Pick<ILibraryClient, 'report' | 'version' | 'versions'>;
+type Client = Pick<
+  ILibraryClient,
+  'related' | 'report' | 'version' | 'versions'
+>;
 
 export class ReaderModel implements IDisposable {
   /** Without a version it shows the newest there is. */
@@ -48,9 +52,11 @@ export class ReaderModel implements IDisposable {
     private _pinned: number | null
   ) {
     this.history = new HistoryModel(_client, id);
+    this.related = new RelatedModel(_client, id);
   }
 
   readonly history: HistoryModel;
+  readonly related: RelatedModel;
 
   get state(): ReaderState {
     return this._state;
@@ -81,6 +87,7 @@ export class ReaderModel implements IDisposable {
       this._isDisposed = true;
       this._ticket++;
       this.history.dispose();
+      this.related.dispose();
       Signal.clearData(this);
     }
   }
@@ -140,6 +147,7 @@ export class ReaderModel implements IDisposable {
     switch (message.type) {
       case 'ready':
         this._become({ ...state, code: message.code });
+        void this.related.load();
         break;
       case 'code':
         this._become({ ...state, code: message.shown });
@@ -148,6 +156,7 @@ export class ReaderModel implements IDisposable {
         this._become({ ...state, trouble: message.text });
         break;
       case 'report':
+      case 'room':
         break;
     }
   }

@@ -5,18 +5,20 @@ import type {
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
 import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
-import type { Hit } from '../api/types';
 import { searchCommand } from '../commands/search';
 import { targetsIn } from '../commands/target';
-import { fragmentOf } from '../components/matches';
-import { pictureOf } from '../model/picture';
-import { SearchModel } from '../model/search';
+import { placeIn } from '../components/matches';
+import { serverPath } from '../model/notebooks';
 import { EVERYTHING } from '../query';
 import { CommandIds, IReportLibrary } from '../tokens';
 import { ReportsWidget } from '../widgets/panel';
+import type { IOutside } from '../widgets/reportsView';
 
 const RANK = 150; // behind the file browser and the running kernels, before the table of contents
 
@@ -30,6 +32,8 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     ILayoutRestorer,
     ICommandPalette,
     INotebookTracker,
+    IStateDB,
+    ISettingRegistry,
     ITranslator
   ],
   activate: (
@@ -39,25 +43,23 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null,
     notebooks: INotebookTracker | null,
+    state: IStateDB | null,
+    settings: ISettingRegistry | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
-    const { commands, shell } = app;
-    const model = new SearchModel(library.client);
-    library.changed.connect((_, seq) => model.notice(seq));
-
+    const { commands, serviceManager, shell } = app;
     const panel = new ReportsWidget({
-      model,
-      acts: {
-        ...cardActs(app, trans),
-        leave: () => leave(app, labShell)
-      },
+      library,
+      outside: () => outsideOf(app, labShell, trans),
+      notebooks,
+      pathOf: path => serverPath(path, serviceManager.contents),
+      state,
+      settings: settings?.load(panelPlugin.id) ?? null,
       canPublish: () =>
         !!notebooks?.currentWidget && commands.hasCommand(CommandIds.publish),
       openId: targetsIn(app).tab,
       currentChanged: shell.currentChanged ?? null,
-      hrefOf: hit => hit.url ?? `${library.client.base}r/${hit.id}`,
-      pictureOf: hit => pictureOf(library.client.base, hit),
       trans
     });
     shell.add(panel, 'left', { rank: RANK, type: 'Reports' });
@@ -70,9 +72,9 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       searchCommand(asked => {
         shell.activateById(panel.id);
         if (asked) {
-          model.ask({ ...EVERYTHING, ...asked });
+          void panel.ask({ ...EVERYTHING, ...asked });
         }
-        panel.focusSearch();
+        void panel.focusSearch();
       }, trans)
     );
     palette?.addItem({
@@ -83,31 +85,35 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-function cardActs(app: JupyterFrontEnd, trans: TranslationBundle) {
+/** What the panel does outside of itself, with the commands that are there. */
+function outsideOf(
+  app: JupyterFrontEnd,
+  labShell: ILabShell | null,
+  trans: TranslationBundle
+): IOutside {
   const { commands } = app;
+  const run = (command: string, args: ReadonlyPartialJSONObject): void =>
+    void commands.execute(command, args);
   return {
-    open: (hit: Hit) => {
+    open: hit => {
       const { id, title } = hit;
-      const fragment = fragmentOf(hit);
-      void commands.execute(CommandIds.openReport, {
-        id,
-        title,
-        ...(fragment ? { fragment } : {})
-      });
+      run(CommandIds.openReport, { id, title, ...placeIn(hit) });
     },
-    openNotebook: ({ id }: Hit) => {
-      void commands.execute(CommandIds.openNotebook, { id });
-    },
-    copyLink: ({ id }: Hit) => {
-      void commands.execute(CommandIds.copyLink, { id });
-    },
-    copy: (text: string) => {
+    openReport: ({ id, title }) => run(CommandIds.openReport, { id, title }),
+    openNotebook: ({ id }) => run(CommandIds.openNotebook, { id }),
+    copyLink: ({ id }) => run(CommandIds.copyLink, { id }),
+    copy: text => {
       Clipboard.copyToSystem(text);
       Notification.success(trans.__('Command copied'), { autoClose: 2000 });
     },
-    publish: () => {
-      void commands.execute(CommandIds.publish);
-    }
+    publish: path => run(CommandIds.publish, path ? { path } : {}),
+    gallery: commands.hasCommand(CommandIds.gallery)
+      ? query =>
+          run(CommandIds.gallery, {
+            query: { ...query, filters: { ...query.filters } }
+          })
+      : null,
+    leave: () => leave(app, labShell)
   };
 }
 

@@ -29,6 +29,7 @@ import { troubleOf } from '../model/trouble';
 import type { ILibraryClient, IStarred } from '../tokens';
 import { CommandIds } from '../tokens';
 import { ReaderMenu } from './readerMenu';
+import { RelatedFoot } from './relatedFoot';
 import { ShellFrame } from './shellFrame';
 import { themeNow } from './theme';
 import { timesNow } from './times';
@@ -66,6 +67,14 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     head.addClass('hp-Reader-top');
     this.addWidget(head);
     this.addWidget(this._frame);
+    this._foot = new RelatedFoot({
+      model: model.related,
+      base: _options.client.base,
+      open: ({ id }) => void this._run(CommandIds.openReport, { id }),
+      say: message => this._frame.say(message),
+      trans
+    });
+    this.addWidget(this._foot);
     this._frame.heard.connect(this._onHeard, this);
     model.stateChanged.connect(this._onState, this);
     model.history.stateChanged.connect(() => this._changed.emit(), this);
@@ -152,6 +161,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       this._frame.open(this._urlOf(id, state.version.number));
     }
     this._frame.setHidden(!hasPage);
+    this._foot.setHidden(!hasPage);
     this._changed.emit();
   }
 
@@ -167,7 +177,12 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       void this._run(CommandIds.openReport, { id: message.id });
       return;
     }
+    if (message.type === 'room') {
+      this._foot.stand(message.shown, message.bar);
+      return;
+    }
     if (message.type === 'ready') {
+      this._foot.askForRoom();
       // Both may have changed while the page was on its way.
       this.retheme();
       if (this._fragment) {
@@ -366,6 +381,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     }
   }
 
+  private _foot: RelatedFoot;
   private _frame: ShellFrame;
   private _fragment = '';
   private _isToPrint = false;

@@ -1,0 +1,174 @@
+"""Words that may be meant by one that hardly any report has: one edit from five letters, two from
+nine, and only words that reports have which the reader may meet.
+
+The index cannot say which words are near to another one, only which begin so. So the most frequent
+words of the same beginning are compared with what was typed, and a mistake in the first two letters
+is looked for by making it good in every way there is.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import tantivy
+from tantivy import Occur, Query
+
+from ..domain.ranking import BEGINNINGS
+from .asking import Spelling, Wanted, Word
+from .querying import both, one_of
+from .words import stands_alone, stem
+
+HARDLY = 2
+"""Reports; a word that more have is no mistake."""
+_ONE_EDIT, _TWO_EDITS = 5, 9  # letters
+_LIKELIER = 10  # times as many reports have a word that is meant by one that some have
+_BEGINNINGS = (3, 2, 1)  # letters
+_COMPARED = 3_000  # words of one beginning and field, the most frequent
+_SURE = 10  # reports; a word one edit away that so many have is looked no further for
+_COUNTED = 12  # words whose reports are counted
+_MEANT = 3  # words that are looked for beside the one that was typed
+_MISTAKES = 4  # of one query that are made good
+_FIRST = 2  # letters in which a mistake is made good in every way
+
+
+def spellings(
+    schema: tantivy.Schema,
+    searcher: tantivy.Searcher,
+    wanted: Iterable[Wanted],
+    may: Query,
+) -> dict[Wanted, Spelling]:
+    """What may be meant by those of the wanted things that hardly any of these reports has."""
+    words = _Words(schema, searcher, may)
+    found = {}
+    doubtful = (one for one in wanted if not one.quoted and any(map(_may_be_mistaken, one.words)))
+    unknown = ((one, reports) for one in doubtful if (reports := words.reports(one)) <= HARDLY)
+    for one, reports in islice(unknown, _MISTAKES):
+        if others := words.near(one, reports):
+            found[one] = Spelling(others, instead=not reports)
+    return found
+
+
+class _Words:
+    """The words of the reports that a reader may meet."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, may: Query) -> None:
+        self._schema, self._searcher, self._may = schema, searcher, may
+
+    def reports(self, one: Wanted) -> int:
+        """How many reports have it, up to one more than hardly any."""
+        query = both(self._may, Query.const_score_query(one_of(self._schema, one), 0.0))
+        return len(self._searcher.search(query, HARDLY + 1, count=False).hits)
+
+    def near(self, one: Wanted, reports: int) -> tuple[Wanted, ...]:
+        """The wanted thing with other words in the place of those that hardly any report has."""
+        if len(one.words) == 1:
+            near = self._likeliest(one.words[0].folded, reports, one.open)[:_MEANT]
+            return tuple(Wanted((_word(word),)) for word in near)
+        typed = list(one.words)
+        for at, word in enumerate(one.words):
+            last = one.open and at == len(typed) - 1
+            alone = self.reports(Wanted((word,), open=last))
+            if _may_be_mistaken(word) and alone <= HARDLY:
+                near = self._likeliest(word.folded, alone, last)
+                typed[at] = _word(near[0]) if near else word
+        other = Wanted(tuple(typed))
+        return (other,) if tuple(typed) != one.words and self.reports(other) else ()
+
+    def _likeliest(self, typed: str, reports: int, is_open: bool) -> list[str]:
+        counted = []
+        for away, word in self._candidates(typed, is_open):
+            count = self._searcher.search(both(self._may, self._has(word)), 1).count  # type: ignore[attr-defined]
+            if count and count >= _LIKELIER * reports:
+                counted.append((away, -count, word))
+        nearest = min((away for away, *_ in counted), default=0)
+        return [word for away, _, word in sorted(counted) if away == nearest]
+
+    def _candidates(self, typed: str, is_open: bool) -> list[tuple[int, str]]:
+        """The nearest words that any report has, and how far they are; who has them is open."""
+        most = 2 if len(typed) >= _TWO_EDITS and not is_open else 1
+        away: dict[str, int] = {}
+        has, root = set(typed), stem(typed)
+        for letters in _BEGINNINGS:
+            for word in self._begun(typed[:letters]):
+                # An edit brings one letter that is missing, which tells most words apart at once.
+                if word not in away and len(has.difference(word)) <= most:
+                    away[word] = distance(typed, word, most, begun=is_open)
+            away = {word: edits for word, edits in away.items() if stem(word) != root}
+            if any(edits == 1 and self._everywhere(word) >= _SURE for word, edits in away.items()):
+                break
+        else:
+            mended = filter(self._everywhere, _first_letters_mended(typed))
+            away.update(dict.fromkeys(mended, 1))
+        near = [word for word, edits in away.items() if edits <= most]
+        near.sort(key=lambda word: (away[word], -self._everywhere(word), word))
+        return [(away[word], word) for word in near[:_COUNTED]]
+
+    def _begun(self, letters: str) -> Iterator[str]:
+        for field in BEGINNINGS:
+            terms = self._searcher.terms_with_prefix(field, letters, None, limit=_COMPARED)
+            yield from (word for word, _ in terms)
+
+    def _everywhere(self, word: str) -> int:
+        return sum(self._searcher.doc_freq(field, word) for field in BEGINNINGS)
+
+    def _has(self, word: str) -> Query:
+        terms = (Query.term_query(self._schema, field, word, "basic") for field in BEGINNINGS)
+        return Query.const_score_query(
+            Query.boolean_query([(Occur.Should, term) for term in terms]), 0.0
+        )
+
+
+def _may_be_mistaken(word: Word) -> bool:
+    letters = word.folded
+    return len(letters) >= _ONE_EDIT and letters.isalpha() and not stands_alone(letters)
+
+
+def _word(folded: str) -> Word:
+    return Word(stem(folded), folded)
+
+
+def _first_letters_mended(typed: str) -> Iterator[str]:
+    letters = string.ascii_lowercase if typed.isascii() else "".join(sorted(set(typed)))
+    for at in range(_FIRST):
+        head, tail = typed[:at], typed[at:]
+        yield head + tail[1:]
+        yield head + tail[1] + tail[0] + tail[2:]
+        for letter in letters:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
+
+
+def distance(typed: str, word: str, most: int, *, begun: bool = False) -> int:
+    """Letters added, left out, replaced or swapped with the next; `most` + 1 stands for more.
+
+    `begun`: to the word or to a beginning of it, whichever is nearer.
+    """
+    if begun:
+        word = word[: len(typed) + most]
+    if abs(len(word) - len(typed)) > most:
+        return most + 1
+    same = 0
+    while same < len(typed) and typed[same : same + 1] == word[same : same + 1]:
+        same += 1
+    typed, word = typed[same:], word[same:]
+    width = len(word)
+    before: list[int] = []
+    row = list(range(width + 1))
+    for i, letter in enumerate(typed, 1):
+        # Farther from the diagonal than `most`, everything takes more edits than that.
+        first, last = max(1, i - most), min(width, i + most)
+        before, row, above = row, [most + 1] * (width + 1), before
+        row[0] = i
+        for j in range(first, last + 1):
+            if letter == word[j - 1]:
+                row[j] = before[j - 1]
+                continue
+            edits = min(before[j], row[j - 1], before[j - 1])
+            if i > 1 and j > 1 and letter == word[j - 2] and typed[i - 2] == word[j - 1]:
+                edits = min(edits, above[j - 2])
+            row[j] = edits + 1
+        if min(row) > most:
+            return most + 1
+    return min(most + 1, min(row) if begun else row[width])
