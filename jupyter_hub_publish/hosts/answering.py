@@ -192,6 +192,7 @@ class Answering(web.RequestHandler):
     async def _send_content(self, content: Content) -> None:
         """Send a stored file as it is stored, unpacked only for a client that takes no gzip."""
         self.set_header("Vary", "Accept-Encoding")
+        self.set_header("X-Content-Size", str(content.size))  # for who passes it on compressed
         pieces = content.gzip()
         if self._takes_gzip():
             self.set_header("Content-Encoding", "gzip")
