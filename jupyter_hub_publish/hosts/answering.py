@@ -55,6 +55,8 @@ def _bare(site: Site) -> dict[str, str]:
 class Answering(web.RequestHandler):
     """Serves the endpoints of one path; whoever asks has been let in by the host's own rules."""
 
+    _is_received = False  # whether all of the request has arrived
+
     def initialize(
         self,
         *,
@@ -113,6 +115,16 @@ class Answering(web.RequestHandler):
         """Forget the body."""
         self._body.close()
 
+    def finish(self, chunk: Any = None) -> Any:
+        """End the answer; one that is given before the request has arrived ends the connection.
+
+        Tornado closes it without a word, and a proxy that did not hear of it sends its next
+        request there, into nothing.
+        """
+        if not self._is_received and not self._headers_written:
+            self.set_header("Connection", "close")
+        return super().finish(chunk)
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Our one shape of errors, for what the host refuses itself, too."""
         self.set_header("Content-Type", "application/json")
@@ -134,6 +146,7 @@ class Answering(web.RequestHandler):
 
     async def serve(self, method: str, path: dict[str, str], actor: Actor) -> None:
         """Answer with what the endpoint replies to this person."""
+        self._is_received = True
         endpoint = self._endpoints.get(method)
         if endpoint is None:
             self.set_header("Allow", ", ".join(sorted(self._endpoints)))

@@ -75,6 +75,7 @@ class Bridge(Answering, JupyterHandler):
         return super().get_login_url()
 
     async def _serve(self, method: str, path: dict[str, str]) -> None:
+        self._is_received = True
         if method != "GET" and not self._is_the_owners():
             # The library would take it for the owner's own deed: the server has no other token.
             owner = self._holder.actor.name
