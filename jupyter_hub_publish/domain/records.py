@@ -67,6 +67,8 @@ class Actor(Record):
     display_name: str = ""
     groups: tuple[str, ...] = ()
     is_admin: bool = False
+    address: str = ""
+    """Where they ask from, as the hub's service sees it; empty elsewhere."""
 
 
 # Reports

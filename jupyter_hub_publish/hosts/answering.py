@@ -7,6 +7,7 @@ stream is pulled piece by piece, each piece in the pool and each flushed before 
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -142,6 +143,8 @@ class Answering(web.RequestHandler):
         """Answer with this error, and with nothing else."""
         self.set_status(status_of(error))
         self.set_header("Content-Type", "application/json")
+        if error.wait is not None:
+            self.set_header("Retry-After", str(error.wait))
         self.finish(to_json(body_of(error)))
 
     async def serve(self, method: str, path: dict[str, str], actor: Actor) -> None:
@@ -234,7 +237,8 @@ class Answering(web.RequestHandler):
 
     async def _in_pool(self, function: Callable[..., Any], *args: Any) -> Any:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._holder.pool, function, *args)
+        context = contextvars.copy_context()  # in which the log finds the request's id
+        return await loop.run_in_executor(self._holder.pool, context.run, function, *args)
 
 
 def _answered(endpoint: Endpoint, call: Call) -> Reply:
@@ -242,7 +246,8 @@ def _answered(endpoint: Endpoint, call: Call) -> Reply:
     try:
         return endpoint.run(call)
     except PublishError as error:
-        return Reply(body=body_of(error), status=status_of(error))
+        headers = {} if error.wait is None else {"Retry-After": str(error.wait)}
+        return Reply(body=body_of(error), status=status_of(error), headers=headers)
 
 
 def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -1,21 +1,22 @@
 """The bridge of the hub's service: the hub alone says who asks, and what groups they are in.
 
-The hub is asked without blocking the event loop, its answers are kept for a minute, and not at all
-where something is going to be changed.
+What it said is believed for a minute, and not at all where something is going to be changed.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from jupyterhub.services.auth import HubOAuth, HubOAuthenticated, UserNotAllowed
+from jupyterhub.services.auth import HubOAuthenticated, UserNotAllowed
 from tornado import web
 
-from ..domain.errors import Forbidden, LibraryUnavailable, NotSignedIn, PublishError
+from ..domain.errors import Forbidden, NotSignedIn, PublishError
 from ..domain.records import Actor
 from .answering import Answering
+from .at_work import begin
+from .hub_identity import Hub, Model, actor_of
 
-KEPT = 60  # seconds that what the hub said of a token is believed
+_READS = ("GET", "HEAD")
 
 
 @web.stream_request_body
@@ -24,16 +25,25 @@ class HubBridge(HubOAuthenticated, Answering):
 
     _actor: Actor | None = None
 
-    def initialize(  # type: ignore[override]  # the options of Answering, and two of its own
-        self, *, public: bool, leads_to_login: bool, **options: Any
+    def initialize(  # type: ignore[override]  # the options of Answering, and some of its own
+        self, *, hub: Hub, public: bool, leads_to_login: bool, **options: Any
     ) -> None:
         """`public` asks nobody who they are; `leads_to_login` is for what people open."""
+        self._asked = begin(self.request)
+        self.hub_auth = hub
         self._public = public
         self._leads_to_login = leads_to_login
         super().initialize(**options)
 
-    def get_current_user(self) -> None:
-        """Nobody: who asks is found out by `prepare`, which does not block."""
+    def set_default_headers(self) -> None:
+        """Besides, the id under which the log knows the request."""
+        super().set_default_headers()
+        if hasattr(self, "_asked"):
+            self.set_header("X-Request-Id", self._asked.id)
+
+    def get_current_user(self) -> Actor | None:
+        """Who asks, once `prepare` has found it out, which does not block."""
+        return self._actor
 
     async def prepare(self) -> None:
         """Let in whom the hub knows, before a byte of the body is read."""
@@ -79,16 +89,20 @@ class HubBridge(HubOAuthenticated, Answering):
         await self.serve(method, path, self._actor)
 
     async def _whoever_asks(self) -> Actor:
-        """The person as the hub knows them; raises NotSignedIn, Forbidden or LibraryUnavailable."""
-        try:
-            model = await self.hub_auth.get_user(self, sync=False)
-            if model and self.request.method not in ("GET", "HEAD"):
-                token = self.hub_auth.get_token(self)
-                model = await self.hub_auth.user_for_token(token, use_cache=False, sync=False)
-        except web.HTTPError as error:
-            raise LibraryUnavailable(
-                "The hub does not say who you are.", hint="Try again in a moment."
-            ) from error
+        """The person as the hub knows them; raises what `Hub.user_for_token` does, and more."""
+        model = await self.hub_auth.get_user(self, sync=False)
+        if model and self.request.method not in _READS:
+            return await self._whoever_asks_now()
+        return self._let_in(model)
+
+    async def _whoever_asks_now(self) -> Actor:
+        """The same, as the hub says at this moment."""
+        token, session = self.hub_auth.get_token(self), self.hub_auth.get_session_id(self)
+        return self._let_in(
+            await self.hub_auth.user_for_token(token, use_cache=False, session_id=session)
+        )
+
+    def _let_in(self, model: Model | None) -> Actor:
         if not model:
             raise NotSignedIn("You are not signed in.", hint="Reload the page.")
         try:
@@ -98,32 +112,10 @@ class HubBridge(HubOAuthenticated, Answering):
                 "The hub does not let you use the library of reports.",
                 hint="Ask an administrator; if it was set up just now, restart your server.",
             ) from error
-        return actor_of(model)
+        return actor_of(model, address=self._asked.address)
 
     def _turn_away(self, error: PublishError) -> None:
         opened = self._leads_to_login and self.request.method in ("GET", "HEAD")
         if opened and isinstance(error, NotSignedIn):
             return self.redirect(self.get_login_url())
         return self.refuse(error)
-
-
-def actor_of(model: dict[str, Any]) -> Actor:
-    """The person of a hub's user model; raises Forbidden for what is no person."""
-    if model.get("kind") != "user":
-        raise Forbidden(
-            "A service has no reports of its own.", hint="Ask with the token of a person."
-        )
-    info = model.get("user_info")
-    shown = info.get("display_name") if isinstance(info, dict) else None
-    return Actor(
-        name=str(model["name"]),
-        display_name=" ".join(shown.split())[:255] if isinstance(shown, str) else "",
-        groups=tuple(sorted(str(group) for group in model.get("groups") or ())),
-        is_admin=bool(model.get("admin")),
-    )
-
-
-def hub_auth() -> HubOAuth:
-    """The hub, as its environment variables describe it to the service."""
-    auth: HubOAuth = HubOAuth.instance(cache_max_age=KEPT)
-    return auth

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
+from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado import web
 from tornado.httpserver import HTTPServer
 
@@ -21,13 +21,16 @@ from ..api.endpoint import Endpoint
 from ..api.endpoints import ENDPOINTS
 from ..config import HubPublish
 from ..domain.errors import LibraryUnavailable, NotFound
-from .hub_bridge import HubBridge, hub_auth
+from .hub_bridge import HubBridge
+from .hub_events import HubEvents, Streams
+from .hub_identity import Hub
+from .hub_news import Herald
 from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
 from .routes import headers_of, pattern
 from .web_pages import WEB_PAGES
 
 if TYPE_CHECKING:
-    from ..library.interface import Library
+    from ..library.local import LocalLibrary
 
 log = logging.getLogger(__name__)
 WORKERS = 16  # requests at work at once
@@ -44,9 +47,10 @@ class Service:
         self.pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="hub-publish")
         self._config = config
         self._lock = threading.Lock()
-        self._library: Library | None = None
+        self._library: LocalLibrary | None = None
+        self.streams = Streams(Herald(lambda: self.open_library().discovery, self.pool))
 
-    def open_library(self) -> Library:
+    def open_library(self) -> LocalLibrary:
         """The library; raises LibraryUnavailable with the reason if it cannot be opened."""
         with self._lock:
             if self._library is None:
@@ -73,13 +77,15 @@ class Service:
                 self._library = None
 
 
-def application(service: Service, config: HubPublish, auth: HubOAuth, secret: bytes) -> Any:
+def application(service: Service, config: HubPublish, hub: Hub, secret: bytes) -> web.Application:
     """The tornado application of the service."""
-    prefix = auth.base_url
-    site = _site_finder(config, auth)
+    prefix = hub.base_url
+    common = {"hub": hub, "holder": service, "site": _site_finder(config, hub)}
+    streams = {"streams": service.streams, **common}
     return web.Application(
         [
-            *_routes(prefix, service, site),
+            *_routes(prefix, common),
+            (re.escape(prefix) + "api/events", HubEvents, streams),
             (re.escape(prefix) + "oauth_callback", HubOAuthCallbackHandler),
             (re.escape(prefix.rstrip("/")), web.RedirectHandler, {"url": prefix}),
         ],
@@ -91,7 +97,7 @@ def application(service: Service, config: HubPublish, auth: HubOAuth, secret: by
 
 async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
     """Serve at this address until the process is asked to end; then let requests end first."""
-    service, auth = Service(config), hub_auth()
+    service, hub = Service(config), Hub()
     try:
         await asyncio.get_running_loop().run_in_executor(service.pool, service.open_library)
     except LibraryUnavailable as error:
@@ -99,10 +105,11 @@ async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
         service.close()
         raise
     address = urlsplit(url)
-    server = HTTPServer(application(service, config, auth, secret), xheaders=True)
+    server = HTTPServer(application(service, config, hub, secret), xheaders=True)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     log.info("The library of reports is served at %s.", url)
     await _asked_to_end()
+    service.streams.herald.end()
     server.stop()
     try:
         await asyncio.wait_for(server.close_all_connections(), _GRACE)
@@ -119,7 +126,7 @@ async def _asked_to_end() -> None:
     await ending.wait()
 
 
-def _site_finder(config: HubPublish, auth: HubOAuth) -> Callable[[web.RequestHandler], Site]:
+def _site_finder(config: HubPublish, hub: Hub) -> Callable[[web.RequestHandler], Site]:
     def find(handler: web.RequestHandler) -> Site:
         request = handler.request
         host = request.headers.get("X-Forwarded-Host", request.host).split(",")[0].strip()
@@ -128,8 +135,8 @@ def _site_finder(config: HubPublish, auth: HubOAuth) -> Callable[[web.RequestHan
         origin = config.public_url or f"{request.protocol}://{host}"
         return Site(
             host=urlsplit(origin).netloc,
-            base=auth.base_url,
-            link=f"{urlsplit(origin).scheme}://{urlsplit(origin).netloc}{auth.base_url}r/{{id}}",
+            base=hub.base_url,
+            link=f"{urlsplit(origin).scheme}://{urlsplit(origin).netloc}{hub.base_url}r/{{id}}",
             lab=None,
             allowed=tuple(config.extra_script_src),
         )
@@ -138,7 +145,7 @@ def _site_finder(config: HubPublish, auth: HubOAuth) -> Callable[[web.RequestHan
 
 
 def _routes(
-    prefix: str, service: Service, site: Callable[[web.RequestHandler], Site]
+    prefix: str, common: dict[str, Any]
 ) -> Iterable[tuple[str, type[HubBridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
@@ -147,8 +154,7 @@ def _routes(
     for path, endpoints in table.items():
         options: dict[str, Any] = {
             "endpoints": endpoints,
-            "holder": service,
-            "site": site,
+            **common,
             "public": all(endpoint.public for endpoint in endpoints.values()),
             "leads_to_login": path in _OPENED,
             **headers_of(path),

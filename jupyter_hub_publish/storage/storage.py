@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeVar
 import sqlalchemy as sa
 
 from ..domain.errors import LibraryUnavailable, PublishError
-from ..domain.indexing import Clock, Document
+from ..domain.indexing import Change, Clock, Document
 from ..domain.limits import UNDO_DAYS
 from . import documents, opening, packing
 from .engines import WRITES
@@ -219,6 +219,11 @@ class Storage:
         """The next reports that changed after `seq`, each once, by ascending `seq`."""
         with self._translated(), self._reading.connect() as connection:
             return documents.changed_since(connection, seq, limit=limit)
+
+    def changes_since(self, seq: int, *, limit: int) -> list[Change]:
+        """The same without their texts, and with those that may hear of it."""
+        with self._translated(), self._reading.connect() as connection:
+            return documents.changes_since(connection, seq, limit=limit)
 
     def counted(self) -> datetime | None:
         """When a star or a view was last counted."""
