@@ -5,7 +5,7 @@ What it said is believed for a minute, and not at all where something is going t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyterhub.services.auth import HubOAuthenticated, UserNotAllowed
 from tornado import web
@@ -16,6 +16,9 @@ from .answering import Answering
 from .at_work import begin
 from .hub_identity import Hub, Model, actor_of
 
+if TYPE_CHECKING:
+    from .service import Service
+
 _READS = ("GET", "HEAD")
 
 
@@ -24,6 +27,7 @@ class HubBridge(HubOAuthenticated, Answering):
     """Serves the endpoints of one path to those whom the hub lets use the service."""
 
     _actor: Actor | None = None
+    _holder: Service
 
     def initialize(  # type: ignore[override]  # the options of Answering, and some of its own
         self, *, hub: Hub, public: bool, leads_to_login: bool, **options: Any
@@ -86,6 +90,8 @@ class HubBridge(HubOAuthenticated, Answering):
         assert self._actor is not None, "whoever asks has been let in"
         if self._leads_to_login:
             _ = self.xsrf_token  # sets the cookie that this page's own requests have to repeat
+        if not self._public:
+            self._holder.meet(self._actor)
         await self.serve(method, path, self._actor)
 
     async def _whoever_asks(self) -> Actor:

@@ -20,7 +20,8 @@ from ..api.call import Site
 from ..api.endpoint import Endpoint
 from ..api.endpoints import ENDPOINTS
 from ..config import HubPublish
-from ..domain.errors import LibraryUnavailable, NotFound
+from ..domain.errors import LibraryUnavailable, NotFound, PublishError
+from ..domain.records import Actor
 from .hub_bridge import HubBridge
 from .hub_events import HubEvents, Streams
 from .hub_identity import Hub
@@ -48,6 +49,7 @@ class Service:
         self._config = config
         self._lock = threading.Lock()
         self._library: LocalLibrary | None = None
+        self._met: dict[str, str] = {}  # people, and the names that they show
         self.streams = Streams(Herald(lambda: self.open_library().discovery, self.pool))
 
     def open_library(self) -> LocalLibrary:
@@ -63,6 +65,19 @@ class Service:
                     blocked_rules=self._config.blocked_rules,
                 )
             return self._library
+
+    def meet(self, actor: Actor) -> None:
+        """Remember somebody who asks, so that others can name them; nobody waits for it."""
+        if self._met.get(actor.name) != actor.display_name:
+            self._met[actor.name] = actor.display_name
+            self.pool.submit(self._remember, actor)
+
+    def _remember(self, actor: Actor) -> None:
+        try:
+            self.open_library().sharing.meet(actor)
+        except PublishError as error:
+            log.debug("Somebody was not remembered: %s", error.message)
+            self._met.pop(actor.name, None)  # when they ask again
 
     def open_desk(self) -> Any:
         """None: the author's side is in the author's own server."""

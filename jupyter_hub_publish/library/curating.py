@@ -21,6 +21,7 @@ from ..search import SearchIndex
 from ..storage import Storage, Unit
 from ..storage.records import Said, StoredReport
 from .audiences import named, offered, successor
+from .auditing import Auditor, difference
 from .permitted import may_read, updatable
 from .reading import LocalReading
 
@@ -38,12 +39,14 @@ class LocalCurating:
         reading: LocalReading,
         *,
         now: Callable[[], datetime],
+        audit: Auditor,
         open_index: Callable[[], SearchIndex],
         audiences: tuple[Audience, ...] = ("everyone",),
     ) -> None:
         self._storage = storage
         self._reading = reading
         self._now = now
+        self._audit = audit
         self._open_index = open_index
         self._audiences = audiences
 
@@ -55,6 +58,8 @@ class LocalCurating:
             said = self._edited(unit, stored, edits, actor)
             if said != stored.said:
                 unit.reports.say(report, said)
+                told = difference(stored.said, said)
+                self._audit.note(unit, "edit", actor=actor, report=report, details=told)
 
         self._storage.write(work)
         return self._reading.open_latest(report, actor=actor)
@@ -75,6 +80,7 @@ class LocalCurating:
             if stored.thumbnail != packed.id:
                 blob = unit.blobs.put(packed)
                 unit.blobs.release(unit.reports.set_thumbnail(report, stored.version, blob))
+                self._audit.note(unit, "cover", actor=actor, report=report, version=stored.version)
 
         self._storage.write(work)
         return self._reading.open_latest(report, actor=actor)
@@ -86,6 +92,7 @@ class LocalCurating:
             stored = updatable(unit.reports.lock(report), actor, otherwise=_OTHERWISE)
             if not stored.withdrawn:
                 unit.reports.say(report, replace(stored.said, withdrawn=self._now()))
+                self._audit.note(unit, "withdraw", actor=actor, report=report)
 
         self._storage.write(work)
         return self._reading.open_latest(report, actor=actor)
@@ -100,6 +107,7 @@ class LocalCurating:
                 raise NotFound(f"This report has no version {number}.")
             if not version.erased:
                 unit.erase(report, number, now=self._now())
+                self._audit.note(unit, "erase", actor=actor, report=report, version=number)
 
         self._storage.write(work)
         try:

@@ -13,6 +13,7 @@ from ..domain.errors import LibraryUnavailable
 from ..domain.records import LibraryInfo, Shape
 from ..search import SearchIndex
 from ..storage import Storage
+from .auditing import Auditor
 from .collecting import LocalCollecting
 from .curating import LocalCurating
 from .discovery import LocalDiscovery
@@ -41,20 +42,22 @@ class LocalLibrary:
         self._cache = cache
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
+        audit = Auditor(now=_now, keeps=shape == "service")
         self.publishing = LocalPublishing(
-            storage, now=_now, blocked=blocked, audiences=audiences_of(shape)
+            storage, now=_now, audit=audit, blocked=blocked, audiences=audiences_of(shape)
         )
-        self.sharing = LocalSharing(storage, now=_now)
+        self.sharing = LocalSharing(storage, now=_now, audit=audit)
         self.reading = LocalReading(storage)
         self.curating = LocalCurating(
             storage,
             self.reading,
             now=_now,
+            audit=audit,
             open_index=self._open_index,
             audiences=audiences_of(shape),
         )
         self.discovery = LocalDiscovery(storage, self._open_index, now=_now)
-        self.collecting = LocalCollecting(storage, now=_now)
+        self.collecting = LocalCollecting(storage, now=_now, audit=audit)
 
     @classmethod
     def open(cls, folder: Path, *, cache: Path, blocked_rules: Iterable[str] = ()) -> LocalLibrary:

@@ -28,6 +28,7 @@ from ..storage.records import (
     StoredVersion,
 )
 from .audiences import named, offered, owner_of_new
+from .auditing import Auditor, beginning, difference
 from .permitted import may_read, updatable
 from .receiving import Received, Receiver
 
@@ -43,12 +44,14 @@ class LocalPublishing:
         storage: Storage,
         *,
         now: Callable[[], datetime],
+        audit: Auditor,
         blocked: frozenset[str] = frozenset(),
         audiences: tuple[Audience, ...] = ("everyone",),
     ) -> None:
         """`audiences` are those that are offered, the usual one first."""
         self._storage = storage
         self._now = now
+        self._audit = audit
         self._audiences = audiences
         self._receiver = Receiver(storage, now=now, blocked=blocked)
 
@@ -72,7 +75,7 @@ class LocalPublishing:
                 created=version.published,
             )
             unit.reports.add(report)
-            return self._add(unit, report.id, received, actor)
+            return self._add(unit, report.id, received, actor, beginning(report))
 
         return self._once(store, actor=actor, key=key)
 
@@ -87,8 +90,8 @@ class LocalPublishing:
         def store(unit: Unit) -> Published:
             stored = _to_publish(unit.reports.lock(report), actor)
             _check_follows(unit, stored, received.manifest.follows, actor)
-            self._direct(unit, stored, received.manifest)
-            return self._add(unit, report, received, actor)
+            details = self._direct(unit, stored, received.manifest)
+            return self._add(unit, report, received, actor, details)
 
         return self._once(store, actor=actor, key=key)
 
@@ -114,25 +117,35 @@ class LocalPublishing:
                 message=message.strip(),
                 restores=number,
             )
-            return self._answer(report, unit.reports.add_version(report, version), version)
+            made = unit.reports.add_version(report, version)
+            details = f"of version {number}"
+            self._audit.note(
+                unit, "restore", actor=actor, report=report, version=made, details=details
+            )
+            return self._answer(report, made, version)
 
         return self._storage.write(store)
 
-    def _add(self, unit: Unit, report: str, received: Received, actor: Actor) -> Published:
+    def _add(
+        self, unit: Unit, report: str, received: Received, actor: Actor, details: str
+    ) -> Published:
         for packed in received.blobs:
             unit.blobs.put(packed)
         parent = self._parent(unit, received.manifest.parent, report, actor)
         version = replace(received.version, parent=parent)
-        return self._answer(report, unit.reports.add_version(report, version), version)
+        made = unit.reports.add_version(report, version)
+        self._audit.note(unit, "publish", actor=actor, report=report, version=made, details=details)
+        return self._answer(report, made, version)
 
-    def _direct(self, unit: Unit, stored: StoredReport, manifest: Manifest) -> None:
-        """Mean the report for whom the author means its new version."""
+    def _direct(self, unit: Unit, stored: StoredReport, manifest: Manifest) -> str:
+        """Mean the report for whom the author means its new version; returns what differs."""
         if manifest.audience is None:
-            return
+            return ""
         audience = offered(manifest.audience, self._audiences)
         said = replace(stored.said, audience=audience, people=named(manifest.people))
         if said != stored.said:
             unit.reports.say(stored.id, said)
+        return difference(stored.said, said)
 
     def _parent(
         self, unit: Unit, named: Remembered | None, report: str, actor: Actor

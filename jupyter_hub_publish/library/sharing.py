@@ -21,6 +21,7 @@ from ..domain.records import (
 )
 from ..storage import Storage, Unit
 from ..storage.records import StoredRequest
+from .auditing import Auditor, difference
 from .permitted import may_read, may_update
 from .telling import summary_of
 
@@ -28,9 +29,10 @@ from .telling import summary_of
 class LocalSharing:
     """Lets people in to this process's own storage."""
 
-    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, storage: Storage, *, now: Callable[[], datetime], audit: Auditor) -> None:
         self._storage = storage
         self._now = now
+        self._audit = audit
 
     def meet(self, actor: Actor) -> None:
         """Remember somebody by the name that they show, so that others can name them."""
@@ -65,6 +67,8 @@ class LocalSharing:
                 asked=self._now(),
             )
             unit.requests.add(request, at_most=MAX_WAITING)
+            named = report if is_report_id(report) else None
+            self._audit.note(unit, "ask", actor=actor, report=named)
 
         self._storage.write(work)
         return Received()
@@ -85,12 +89,16 @@ class LocalSharing:
             stored = unit.reports.lock(asked.report) if asked and asked.report else None
             if asked is None or stored is None or not may_update(stored, actor):
                 raise NotFound("There is no such request.", hint="Somebody may have decided it.")
+            told = ""
             if granted and f"user:{asked.person}" not in stored.people:
                 people = (*stored.people, f"user:{asked.person}")
                 audience = "people" if stored.audience == "private" else stored.audience
                 said = replace(stored.said, people=people, audience=audience)
                 unit.reports.say(stored.id, said)
+                told = f"; {difference(stored.said, said)}"
             unit.requests.forget(stored.id, asked.person)
+            deed, details = "grant" if granted else "refuse", f"to: user:{asked.person}{told}"
+            self._audit.note(unit, deed, actor=actor, report=stored.id, details=details)
             return _waiting(unit, actor)
 
         return self._storage.write(work)
