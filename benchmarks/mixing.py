@@ -1,6 +1,6 @@
 """Libraries of any size, mixed from the cells of a folder of real notebooks: the same for one seed.
 
-    python benchmarks/mixing.py FOLDER_OF_A_NEW_LIBRARY [--reports 100000] [--notebooks FOLDER …]
+    python benchmarks/mixing.py [FOLDER_OF_A_NEW_LIBRARY] [--reports 1000] [--notebooks FOLDER …]
 
 A report has one notebook as its subject and takes most of its cells from there, in their order. Its
 numbers and some of its words are its own, so that an index has as many words as a real one. Tags,
@@ -250,6 +250,12 @@ def _language(dice: random.Random, subject: Subject) -> str:
     return dice.choices(tuple(KERNELS), (85, 8, 4, 2, 1))[0]
 
 
+def size(library: Mixture) -> int:
+    """Bytes of text that search takes in."""
+    passages = (passage for report in library.all_documents() for passage in report.passages)
+    return sum(len(passage.text.encode()) for passage in passages)
+
+
 def fill(storage: Storage, library: Mixture) -> None:
     """Write the library's rows, without notebooks and pages, a thousand reports at a time."""
     for start in range(1, library.count + 1, 1_000):
@@ -319,15 +325,18 @@ def _finish(storage: Storage, library: Mixture) -> None:
 def main() -> None:
     """Write a library, as large as it is wanted."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--reports", type=int, default=100_000)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--reports", type=int, default=1_000)
     parser.add_argument("--notebooks", type=Path, nargs="+", default=NOTEBOOKS)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    storage = Storage.open(options.folder)
-    fill(storage, Mixture(subjects(options.notebooks), options.reports, options.seed))
-    print(f"{options.reports:,} reports in {storage.location}")
-    storage.close()
+    library = Mixture(subjects(options.notebooks), options.reports, options.seed)
+    print(f"{options.reports:,} reports of {size(library) / 1e6:,.1f} MB of text")
+    if options.folder:
+        storage = Storage.open(options.folder)
+        fill(storage, library)
+        print(f"in {storage.location}")
+        storage.close()
 
 
 if __name__ == "__main__":

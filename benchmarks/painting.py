@@ -5,6 +5,10 @@
 Both come over loopback from a real tornado, into a browser that has nothing in its cache, in turns,
 so that a slow machine changes the milliseconds and not the ratio. nbconvert's page is measured
 without the scripts that it loads from elsewhere: no network is faster than none.
+
+The budget is for the first words of the document that the reader opens. In ours they are the title,
+the summary and who wrote it, which the shell shows until the page does: when the page itself begins
+is told beside it, and so is when the largest text or picture is seen.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.request import Request, urlopen
 
 BUDGET = 1.0  # times nbconvert's
@@ -33,34 +37,57 @@ ELSEWHERE = re.compile(
     rb"<script\b[^>]*\ssrc=[\"']https?:[^>]*>\s*</script>|<link\b[^>]*\shref=[\"']https?:[^>]*>"
 )
 
-# First contentful paint since the reader asked for the address, in the frame where there is one.
+# Since the reader asked for the address: when its document paints something, when the page in its
+# frame does, where there is one, and when the largest piece is painted that either of them has.
 BROWSER = """
 const { chromium } = require('playwright-core');
 const [loads, ...addresses] = process.argv.slice(1);
+const isPage = frame => frame.url().includes('/page/');
 (async () => {
   const executablePath = process.env.CHROMIUM_PATH || undefined;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  const painted = frame => frame.evaluate(() => new Promise(resolve => {
+  const painted = (frame, type) => frame.evaluate(type => new Promise(resolve => {
     new PerformanceObserver(list => {
-      const paint = list.getEntriesByName('first-contentful-paint')[0];
-      if (paint) resolve([performance.timeOrigin, paint.startTime]);
-    }).observe({ type: 'paint', buffered: true });
-  }));
+      const paint = list.getEntries().findLast(({ name }) => name !== 'first-paint');
+      if (paint) resolve(performance.timeOrigin + paint.startTime);
+    }).observe({ type, buffered: true });
+  }), type);
   for (let load = 0; load < Number(loads); load++) {
     for (const address of addresses) {
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(address);
+      const main = page.mainFrame();
+      if (await main.locator('iframe').count()) {
+        while (!page.frames().some(isPage)) await page.waitForTimeout(20);
+      }
+      const frame = page.frames().find(isPage) || main;
+      await frame.waitForLoadState();
+      const first = await painted(main, 'paint');
+      const own = await painted(frame, 'paint');
+      await page.waitForTimeout(300);
+      const largest = Math.max(
+        ...(await Promise.all(
+          [...new Set([main, frame])].map(each => painted(each, 'largest-contentful-paint'))
+        ))
+      );
       const begin = await page.evaluate(() => performance.timeOrigin);
-      const frame = page.frames().find(each => each.url().includes('/page/'));
-      const [origin, paint] = await painted(frame || page.mainFrame());
-      console.log(JSON.stringify([address, origin - begin + paint, paint]));
+      console.log(JSON.stringify([address, ...[first, own, largest].map(at => at - begin)]));
       await context.close();
     }
   }
   await browser.close();
 })();
 """
+
+
+class Paints(NamedTuple):
+    """Milliseconds since the reader asked for the address."""
+
+    first: float
+    own: float
+    """When the notebook's page itself paints something."""
+    largest: float
 
 
 def free_port() -> int:
@@ -142,8 +169,8 @@ def asked(address: str, body: object = None) -> Any:
         return json.load(answer)
 
 
-def paints(loads: int, *addresses: str) -> dict[str, list[tuple[float, float]]]:
-    """For each address, of each load the milliseconds since it was asked for, and in its frame."""
+def paints(loads: int, *addresses: str) -> dict[str, Paints]:
+    """For each address the medians over that many loads."""
     done = subprocess.run(
         ["node", "-e", BROWSER, str(loads), *addresses],
         cwd=ROOT,
@@ -153,11 +180,13 @@ def paints(loads: int, *addresses: str) -> dict[str, list[tuple[float, float]]]:
     )
     if done.returncode:
         sys.exit(f"The browser has failed: {done.stderr[-2000:]}")
-    found: dict[str, list[tuple[float, float]]] = {address: [] for address in addresses}
+    found: dict[str, list[list[float]]] = {address: [] for address in addresses}
     for line in done.stdout.splitlines():
-        address, whole, inside = json.loads(line)
-        found[address].append((whole, inside))
-    return found
+        address, *times = json.loads(line)
+        found[address].append(times)
+    return {
+        address: Paints(*map(median, zip(*times, strict=True))) for address, times in found.items()
+    }
 
 
 def main() -> None:
@@ -174,13 +203,14 @@ def main() -> None:
     ):
         paints(1, theirs, ours)  # what a server does once
         found = paints(options.loads, theirs, ours)
-    they = median(whole for whole, _ in found[theirs])
-    we = median(whole for whole, _ in found[ours])
-    inside = median(part for _, part in found[ours])
-    ratio = we / they
+    they, we = found[theirs], found[ours]
+    ratio = we.first / they.first
     print(f"First contentful paint of {options.notebook.name}, medians of {options.loads} loads:")
-    print(f"  nbconvert's page {they:7.0f} ms")
-    print(f"  our report       {we:7.0f} ms, of which {inside:.0f} ms since its frame was begun")
+    print(f"  nbconvert's page {they.first:7.0f} ms, the largest at {they.largest:.0f} ms")
+    print(
+        f"  our report       {we.first:7.0f} ms, its page at {we.own:.0f} ms, "
+        f"the largest at {we.largest:.0f} ms"
+    )
     print(f"  ratio            {ratio:7.2f} (budget {BUDGET:.2f})")
     sys.exit(ratio > BUDGET)
 

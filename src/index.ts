@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { comparisonPlugin } from './plugins/comparison';
 import { curatingPlugin } from './plugins/curating';
+import { galleryPlugin } from './plugins/gallery';
 import { libraryPlugin } from './plugins/library';
 import { linksPlugin } from './plugins/links';
 import { panelPlugin } from './plugins/panel';
@@ -16,6 +17,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   publishingPlugin,
   publishButtonPlugin,
   panelPlugin,
+  galleryPlugin,
   readerPlugin,
   readOnlyPlugin,
   curatingPlugin,

@@ -1,7 +1,14 @@
-"""What every room's tests share: a real PostgreSQL, started when a test first asks for it."""
+"""What every room's tests share: a real PostgreSQL, started when a test first asks for it.
+
+Examples made by chance have no deadline by the clock: it would measure what else the machine does.
+"""
 
 from __future__ import annotations
 
 from databases import postgresql_server, postgresql_url
+from hypothesis import HealthCheck, settings
 
 __all__ = ["postgresql_server", "postgresql_url"]
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")

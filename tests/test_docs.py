@@ -34,13 +34,14 @@ def test_every_command_and_its_options_are_documented():
     from jupyter_hub_publish.cli.command import Command
     from jupyter_hub_publish.cli.export import ExportCommand
     from jupyter_hub_publish.cli.import_bundle import ImportCommand
+    from jupyter_hub_publish.cli.index import IndexCommand
     from jupyter_hub_publish.cli.open import OpenCommand
     from jupyter_hub_publish.cli.publish import PublishCommand
     from jupyter_hub_publish.cli.search import SearchCommand
 
     page = (ROOT / "docs" / "users" / "README.md").read_text()
-    all_of_them = ExportCommand, ImportCommand, OpenCommand, PublishCommand, SearchCommand
-    commands = {c.name: c for c in all_of_them}
+    all_of_them = (ExportCommand, ImportCommand, IndexCommand, OpenCommand, PublishCommand)
+    commands = {c.name: c for c in (*all_of_them, SearchCommand)}
     assert set(commands) == set(HubPublishApp.subcommands)
     common = {"log-level", "config", "json"}
     for name, command in commands.items():

@@ -46,8 +46,8 @@ class FacetQuery(Request):
 
     @property
     def words(self) -> str:
-        """The query, as far as it is read."""
-        return self.q[: limits.MAX_QUERY]
+        """The query, as far as it is read, and a letter more, which tells that it was cut."""
+        return self.q[: limits.MAX_QUERY + 1]
 
     @property
     def filters(self) -> Filters:

@@ -30,6 +30,7 @@ class HubPublishApp(JupyterApp):
         "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
         "service": (f"{__package__}.service.ServiceCommand", "Serve a hub's library."),
         "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
+        "index": (f"{__package__}.index.IndexCommand", "Make the search index anew, or check it."),
     }
 
     def start(self) -> None:

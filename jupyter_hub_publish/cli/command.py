@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import msgspec
 from jupyter_core.application import JupyterApp, base_aliases, base_flags
-from traitlets import Bool, Int, TraitError
+from traitlets import Bool, Enum, Int, TraitError
 
 from .. import __version__
 from ..api.errors import body_of
@@ -75,6 +75,8 @@ class Command(JupyterApp):
         trait = self.traits().get(found[1]) if found else None
         if isinstance(trait, Int):
             return f"--{trait.name} is a number from {trait.min} to {trait.max}."
+        if isinstance(trait, Enum):
+            return f"--{trait.name} is one of {', '.join(trait.values or ())}."
         return f"An option is not understood: {told.splitlines()[0].rstrip('.')}."
 
     def start(self) -> None:
@@ -138,7 +140,7 @@ class Command(JupyterApp):
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The library, closed in the end."""
-        library = library_of(self.settings)
+        library = library_of(self.settings, patient=True)
         try:
             yield library
         finally:

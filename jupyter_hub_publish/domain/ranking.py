@@ -44,7 +44,7 @@ _STARRED, _MANY_STARS = 0.25, 100  # so much more at most, reached with so many 
 _READ, _MANY_VIEWS = 0.15, 1_000
 _RAN_CLEAN = 1.05
 _ARCHIVED = 0.5
-_REPLACED = 0.5
+_REPLACED = 0.4
 OLDER = 0.7
 """Times what its newest version would count for."""
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -57,9 +57,9 @@ def standing(report: Document) -> float:
     factor *= 1 + _STARRED * _share(report.stars, _MANY_STARS)
     factor *= 1 + _READ * _share(report.views, _MANY_VIEWS)
     factor *= _RAN_CLEAN if report.ran_clean else 1.0
-    factor *= _ARCHIVED if report.archived else 1.0
-    factor *= _REPLACED if report.replaced else 1.0
-    return factor
+    if report.replaced:
+        return factor * _REPLACED
+    return factor * _ARCHIVED if report.archived else factor
 
 
 def _share(count: int, many: int) -> float:

@@ -26,7 +26,7 @@ NAMES = frozenset({"package", "column", "file"})
 MAX_LENGTH = 120  # characters; a longer one is a text and no name
 _MOST: dict[Kind, int] = {"package": 200, "file": 500, "column": MAX_NAMES - 700}
 _HTML_READ = 100_000  # characters of one output; a table begins with its head
-_HEAD = re.compile(r"<thead\b[^>]{0,1000}>(.{0,20000}?)</thead>", re.DOTALL | re.IGNORECASE)
+_HEAD = 20_000  # characters of it that are read
 _HEADING = re.compile(r"<th\b[^>]{0,1000}>([^<]{1,500})</th>", re.IGNORECASE)
 _TABLES = 3  # of one output whose heads are read
 _SQL = frozenset({"%sql", "%bigquery", "%%sql"})
@@ -116,9 +116,10 @@ def _shown(output: dict[str, Any]) -> Iterator[str]:
     """The columns of a table that is shown, as pandas and others write it."""
     data = output.get("data")
     written = joined(data.get("text/html"))[:_HTML_READ] if isinstance(data, dict) else ""
-    if "<thead" not in written:
-        return
-    for number, head in enumerate(_HEAD.finditer(written), 1):
-        yield from (html.unescape(name) for name in _HEADING.findall(head[1]))
-        if number == _TABLES:
+    end = 0
+    for _ in range(_TABLES):
+        begin = written.find("<thead", end)
+        end = written.find("</thead>", begin, begin + _HEAD)
+        if begin < 0 or end < 0:
             return
+        yield from (html.unescape(name) for name in _HEADING.findall(written, begin, end))

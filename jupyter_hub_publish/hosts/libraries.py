@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from ..config import HubPublish
+from ..domain.errors import BadInput
 from ..library.interface import Library
 from ..library.local import LocalLibrary
 
 
-def library_of(config: HubPublish) -> Library:
+def library_of(config: HubPublish, *, patient: bool = False) -> Library:
     """The hub's library, one in a database that a team shares, or this account's own.
 
-    Raises kinds of LibraryUnavailable; whether a hub's service answers is only known when asked.
+    A `patient` one waits for an index that is being made. Raises kinds of LibraryUnavailable;
+    whether a hub's service answers is only known when it is asked.
     """
     if service := config.service():
         from ..remote import RemoteLibrary
 
         return RemoteLibrary(*service)
-    cache, blocked = config.cache_path(), config.blocked_rules
-    if config.db_url:
-        return LocalLibrary.open_at(
-            config.db_url, shape="shared", cache=cache, blocked_rules=blocked
+    return local_library_of(config, patient=patient)
+
+
+def local_library_of(config: HubPublish, *, patient: bool = False) -> LocalLibrary:
+    """The same where the library has to lie with this process; raises BadInput under a hub."""
+    if config.service():
+        raise BadInput(
+            "This server's library is kept by the hub's service.",
+            hint="Do this where the service runs.",
         )
-    return LocalLibrary.open(config.library_path(), cache=cache, blocked_rules=blocked)
+    cache, blocked = config.cache_path(), config.blocked_rules
+    if not config.db_url:
+        folder = config.library_path()
+        return LocalLibrary.open(folder, cache=cache, blocked_rules=blocked, patient=patient)
+    return LocalLibrary.open_at(
+        config.db_url, shape="shared", cache=cache, blocked_rules=blocked, patient=patient
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from ..domain.errors import NotFound, PublishError
 from ..domain.ids import is_report_id
 from ..domain.records import Actor
 from ..web import (
+    elsewhere,
     message_document,
     page_headers,
     preview_document,
@@ -53,18 +55,20 @@ def read_shell(call: Call) -> Reply:
     try:
         report = call.library.reading.open_latest(call.path["id"], actor=call.actor)
         number = version_number(call) or report.version
-        call.library.reading.version(report.id, number, actor=call.actor)
+        version = call.library.reading.version(report.id, number, actor=call.actor)
     except PublishError as error:
         return _message(call, error)
-    framed = call.query.get("in") == ["lab"]
+    framed, scripts = call.query.get("in") == ["lab"], _with_scripts(call)
+    # Without scripts the page cannot say it in its place.
+    still = not scripts and not version.erased
     document = shell_document(
         linked(report, call.site.link),
-        number=number,
-        latest=report.version,
+        version,
         base=call.site.base,
         embedded=framed,
         theme=_theme(call),
-        scripts=_with_scripts(call),
+        scripts=scripts,
+        missing=elsewhere(_read(call, report.id, number)) if still else (),
     )
     page = f"{call.site.base}page/{report.id}/{number}"
     related = "" if framed else f"{call.site.base}related/{report.id}"
@@ -96,6 +100,11 @@ def read_related(call: Call) -> Reply:
     return Reply(body=document, content_type=HTML, headers=headers)
 
 
+def _read(call: Call, report: str, number: int) -> bytes:
+    page = call.library.reading.page(report, number, actor=call.actor)
+    return gzip.decompress(b"".join(page.gzip()))
+
+
 def read_page(call: Call) -> Reply:
     """GET /page/{id}/{n}: the page, for a sandboxed frame only."""
     id, number = call.path["id"], call.path["n"]
@@ -111,16 +120,18 @@ def preview_shell(call: Call) -> Reply:
     """GET /preview/{id}/shell: the shell around a page that is not published yet."""
     id, site = call.path["id"], call.site
     try:
-        title = call.desk.previews.get(id).title
+        preview = call.desk.previews.get(id)
     except PublishError as error:
         return _message(call, error)
+    scripts = _with_scripts(call)
     document = preview_document(
-        title,
+        preview.title,
         id=id,
         base=site.base,
         link=site.link,
         theme=_theme(call),
-        scripts=_with_scripts(call),
+        scripts=scripts,
+        missing=() if scripts else elsewhere(preview.html),
     )
     page = f"{site.base}preview/{id}/page"
     headers = shell_headers(site.host, site.base, page, framed=True)

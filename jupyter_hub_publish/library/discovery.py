@@ -35,7 +35,7 @@ from ..domain.records import (
     Suggestions,
     TagList,
 )
-from ..search import Alike, Found, SearchIndex, highlights
+from ..search import Alike, Found, Meant, SearchIndex, highlights
 from ..storage import Storage, Unit
 from ..storage.records import StoredReport
 from . import cursors
@@ -268,7 +268,9 @@ def _found_hits(
     texts = unit.reports.passages(page)
     hits = _hits(unit, [stored[id] for id, _ in page], actor)
     return tuple(
-        _explained(unit, hit, words, stored[hit.id], number, texts.get((hit.id, number), ()))
+        _explained(
+            unit, hit, words, found.meant, stored[hit.id], number, texts.get((hit.id, number), ())
+        )
         for hit, (_, number) in zip(hits, page, strict=True)
     )
 
@@ -277,6 +279,7 @@ def _explained(
     unit: Unit,
     hit: Hit,
     words: str,
+    meant: Meant,
     report: StoredReport,
     number: int,
     passages: Sequence[Passage],
@@ -290,6 +293,7 @@ def _explained(
         tags=report.tags,
         authors=report.authors,
         passages=tuple(passages),
+        meant=meant,
     )
     return replace(hit, highlights=why, found_in=number if older else None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from ..domain.access import audiences_of
 from ..domain.errors import LibraryUnavailable
 from ..domain.records import LibraryInfo, Shape
-from ..search import SearchIndex
+from ..search import IndexState, Pace, SearchIndex
 from ..storage import Storage
 from .auditing import Auditor
 from .collecting import LocalCollecting
@@ -20,6 +20,8 @@ from .discovery import LocalDiscovery
 from .publishing import LocalPublishing
 from .reading import LocalReading
 from .sharing import LocalSharing
+
+_A_DAY = 86_400.0  # seconds
 
 
 def _now() -> datetime:
@@ -36,10 +38,12 @@ class LocalLibrary:
         cache: Path,
         blocked: frozenset[str] = frozenset(),
         shape: Shape = "embedded",
+        patient: bool = False,
     ) -> None:
         self._storage = storage
         self._shape = shape
         self._cache = cache
+        self._pace = Pace(patience=_A_DAY, wait=_A_DAY) if patient else Pace()
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
         audit = Auditor(now=_now, keeps=shape == "service")
@@ -60,21 +64,36 @@ class LocalLibrary:
         self.collecting = LocalCollecting(storage, now=_now, audit=audit)
 
     @classmethod
-    def open(cls, folder: Path, *, cache: Path, blocked_rules: Iterable[str] = ()) -> LocalLibrary:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        cache: Path,
+        blocked_rules: Iterable[str] = (),
+        patient: bool = False,
+    ) -> LocalLibrary:
         """The library in `folder`, its index under `cache`; raises kinds of LibraryUnavailable.
 
-        It takes nothing in that breaks one of the `blocked_rules` of the check.
+        It takes nothing in that breaks one of the `blocked_rules` of the check. A `patient` one
+        waits for an index that is being made: for who asks once and ends.
         """
         blocked = _known(frozenset(blocked_rules))
-        return cls(Storage.open(folder), cache=cache, blocked=blocked)
+        return cls(Storage.open(folder), cache=cache, blocked=blocked, patient=patient)
 
     @classmethod
     def open_at(
-        cls, url: str, *, shape: Shape, cache: Path, blocked_rules: Iterable[str] = ()
+        cls,
+        url: str,
+        *,
+        shape: Shape,
+        cache: Path,
+        blocked_rules: Iterable[str] = (),
+        patient: bool = False,
     ) -> LocalLibrary:
         """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`."""
         blocked = _known(frozenset(blocked_rules))
-        return cls(Storage.open_url(url), cache=cache, blocked=blocked, shape=shape)
+        storage = Storage.open_url(url)
+        return cls(storage, cache=cache, blocked=blocked, shape=shape, patient=patient)
 
     @cached_property
     def info(self) -> LibraryInfo:
@@ -82,6 +101,14 @@ class LocalLibrary:
         return LibraryInfo(
             id=self._storage.id, shape=self._shape, location=str(self._storage.location)
         )
+
+    def rebuild_index(self, progress: Callable[[int], None]) -> IndexState:
+        """Make the search index anew; `progress` is told how many reports it holds."""
+        return self._open_index().rebuild(self._storage, progress=progress)
+
+    def check_index(self, progress: Callable[[int], None]) -> IndexState:
+        """What the search index is like; `progress` is told how many reports were compared."""
+        return self._open_index().check(self._storage, progress=progress)
 
     def close(self) -> None:
         """Let go of the database and the index."""
@@ -94,7 +121,9 @@ class LocalLibrary:
     def _open_index(self) -> SearchIndex:
         with self._lock:
             if self._index is None:
-                self._index = SearchIndex.open(self._cache, library=self._storage.id)
+                self._index = SearchIndex.open(
+                    self._cache, library=self._storage.id, pace=self._pace
+                )
             return self._index
 
 

@@ -36,7 +36,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 # Nothing of these is a secret; without them Python does not find its libraries on some systems.
 _PASSED_ON = (
     "PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP", "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONUSERBASE",
+    "DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONUSERBASE", "XDG_DATA_DIRS", "XDG_DATA_HOME",
 )  # fmt: skip
 _LIGHTER = "Clear its largest outputs, or split the notebook, and publish again."
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import math
 import unicodedata
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from ..domain.notebook import Notebook, joined, outputs_of
+from .lettering import font_for, has_glyph, opened, runs_leftwards
 from .page import About
 
 _FINER = 2  # times as large as it is going to be, so that edges come out smooth
 _HUES = (212, 24, 262, 164, 338, 190)
-_FONT = Path(__file__).parent / "fonts" / "title.woff"
 _SIZES = ((34, 41, 3), (27, 33, 4))  # of the title: pixels, from line to line, lines
 _SIDE = 33.6
 _BASE = 240  # where the bars stand
@@ -41,7 +40,7 @@ class _Bar(NamedTuple):
 
 
 def title_card(notebook: Notebook, about: About, size: tuple[int, int]) -> Image.Image:
-    """The card; a title in letters that the font lacks is left away, and the bars are larger."""
+    """The card; a title in letters that no font has is left away, and the bars are larger."""
     width, height = size
     hue = _HUES[hashlib.sha256(about.title.encode("utf-8", "replace")).digest()[0] % len(_HUES)]
     ground = _colour(hue, 42, 92)
@@ -51,16 +50,17 @@ def title_card(notebook: Notebook, about: About, size: tuple[int, int]) -> Image
     title = _drawable(about.title)
     tallest = 52
     if title:
-        below = _write_title(draw, title, width - 2 * _SIDE, _colour(hue, 48, 20))
+        below = _write_title(draw, *title, width - 2 * _SIDE, _colour(hue, 48, 20))
         tallest = min(tallest, _BASE - below)
     else:
         tallest = 170
     _draw_bars(draw, _bars(notebook), width - 2 * _SIDE, tallest, ground, _colour(hue, 48, 34))
     authors = _drawable(_named(about.authors))
     if authors:
-        font = _font(17)
-        line = _lines(authors, font, width - 2 * _SIDE, 1)[0]
-        _text(draw, _SIDE, 279, line, font, _mixed(ground, _colour(hue, 40, 30), 0.85))
+        names, face = authors
+        font = _font(face, 17)
+        line = _lines(names, font, width - 2 * _SIDE, 1)[0]
+        _text(draw, 279, line, font, _mixed(ground, _colour(hue, 40, 30), 0.85))
     return card.reduce(_FINER)
 
 
@@ -68,16 +68,16 @@ def title_card(notebook: Notebook, about: About, size: tuple[int, int]) -> Image
 
 
 def _write_title(
-    draw: ImageDraw.ImageDraw, title: str, room: float, colour: tuple[int, int, int]
+    draw: ImageDraw.ImageDraw, title: str, face: Path, room: float, colour: tuple[int, int, int]
 ) -> int:
     """Write it in the larger size that holds all of it, and return where it ends."""
     (size, pitch, most), smaller = _SIZES
-    lines = _lines(title, _font(size), room, most)
+    lines = _lines(title, _font(face, size), room, most)
     if lines[-1].endswith("…"):
         size, pitch, most = smaller
-        lines = _lines(title, _font(size), room, most)
+        lines = _lines(title, _font(face, size), room, most)
     for number, line in enumerate(lines):
-        _text(draw, _SIDE, 35 + size + number * pitch, line, _font(size), colour)
+        _text(draw, 35 + size + number * pitch, line, _font(face, size), colour)
     return 35 + size + (len(lines) - 1) * pitch + 18
 
 
@@ -114,24 +114,26 @@ def _breaking_point(word: str, font: ImageFont.FreeTypeFont, room: float) -> int
     return max(word.rfind(sign, 1, fits) for sign in "_-/.") + 1 or fits
 
 
-def _drawable(text: str) -> str:
-    """The text as the font can write it, or nothing where that would change what it says."""
-    kept = []
-    for letter in unicodedata.normalize("NFC", " ".join(text.translate(_MEANT).split())):
-        kind = unicodedata.category(letter)
-        if kind[0] != "C" and _has_glyph(letter):
-            kept.append(letter)
-        elif kind[0] in "LN" or kind in ("Sm", "Sc"):
-            return ""  # emoji, joiners and the like only decorate
-    return " ".join("".join(kept).split())
+def _drawable(text: str) -> tuple[str, Path] | None:
+    """The text and the font that can write it, or None where that would change what it says."""
+    letters = unicodedata.normalize("NFC", " ".join(text.translate(_MEANT).split()))
+    # Emoji, joiners and the like only decorate.
+    said = [each for each in letters if each == " " or _says_something(each)]
+    face = font_for("".join(said))
+    if face is None:
+        return None
+    kept = (each for each in letters if _is_kept(each, face))
+    written = " ".join("".join(kept).split())
+    return (written, face) if written else None
 
 
-@lru_cache(maxsize=4096)
-def _has_glyph(letter: str) -> bool:
-    if letter == " ":
-        return True
-    font = _font(34)
-    return bytes(font.getmask(letter)) != bytes(font.getmask("\U0010fffd"))
+def _says_something(letter: str) -> bool:
+    kind = unicodedata.category(letter)
+    return kind[0] in "LN" or kind in ("Sm", "Sc")
+
+
+def _is_kept(letter: str, face: Path) -> bool:
+    return unicodedata.category(letter)[0] != "C" and has_glyph(face, letter)
 
 
 def _named(authors: tuple[str, ...]) -> str:
@@ -141,10 +143,8 @@ def _named(authors: tuple[str, ...]) -> str:
     return f"{', '.join(authors[:2])} and {len(authors) - 2} more"
 
 
-@lru_cache(maxsize=8)
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    # The plain layout: the other one depends on a library that is on some machines only.
-    return ImageFont.truetype(str(_FONT), size * _FINER, layout_engine=ImageFont.Layout.BASIC)
+def _font(face: Path, size: int) -> ImageFont.FreeTypeFont:
+    return opened(face, size * _FINER)
 
 
 def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
@@ -153,13 +153,16 @@ def _width(text: str, font: ImageFont.FreeTypeFont) -> float:
 
 def _text(
     draw: ImageDraw.ImageDraw,
-    x: float,
     y: float,
     text: str,
     font: ImageFont.FreeTypeFont,
     colour: tuple[int, int, int],
 ) -> None:
-    draw.text((x * _FINER, y * _FINER), text, fill=colour, font=font, anchor="ls")
+    """A line at the side where it is begun to be read."""
+    x, anchor = _SIDE * _FINER, "ls"
+    if runs_leftwards(text):
+        x, anchor = draw.im.size[0] - x, "rs"
+    draw.text((x, y * _FINER), text, fill=colour, font=font, anchor=anchor)
 
 
 # Bars

@@ -40,7 +40,8 @@ def main(memory_bytes: int, cpu_seconds: int) -> None:
     _limit_memory(memory_bytes)
     warnings.simplefilter("ignore")
 
-    # Here and not above: the imports take most of a second, and count under the limits.
+    _skip_what_nobody_needs()
+    # Here and not above: the imports take a good part of a second, and count under the limits.
     from . import thumbnail  # noqa: F401  its first use should not wait for it
     from .exporter import ReportExporter
 
@@ -99,6 +100,15 @@ def _own_channel() -> tuple[BinaryIO, BinaryIO]:
     os.close(nothing)
     os.dup2(2, 1)
     return os.fdopen(jobs, "rb"), os.fdopen(answers, "wb")
+
+
+def _skip_what_nobody_needs() -> None:
+    """Keep out what takes two thirds of all that is imported here.
+
+    jsonschema comes with nbconvert, and builds a grammar of international addresses where it finds
+    this library, so as to check what no schema of notebooks asks for.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: not there
 
 
 def _limit_memory(memory_bytes: int) -> None:

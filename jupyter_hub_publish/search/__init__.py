@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from .asking import Meant
 from .finding import Found
 from .highlighting import highlights
 from .index import SearchIndex
+from .keeping_up import Pace
 from .likeness import Alike
+from .state import IndexState
 
-__all__ = ["Alike", "Found", "SearchIndex", "highlights"]
+__all__ = ["Alike", "Found", "IndexState", "Meant", "Pace", "SearchIndex", "highlights"]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from ..domain.queries import Asked, Filter, Node, Not, Words
 from .words import folded, stands_alone, stem, tokens
+
+_SIDE_BY_SIDE = 24  # words of a phrase that are looked for; no two reports share so many by chance
 
 
 class Word(NamedTuple):
@@ -46,7 +49,7 @@ def wanted(words: Words, *, growing: bool = False) -> Wanted | None:
 
     A name such as `train_test_split` or `df.merge` is words side by side, too.
     """
-    typed = [token.word for token in tokens(words.text)]
+    typed = [token.word for token in islice(tokens(words.text), _SIDE_BY_SIDE)]
     if not typed:
         return None
     is_open = growing and words.text.endswith(typed[-1]) and not stands_alone(typed[-1])
@@ -58,7 +61,7 @@ def wanted(words: Words, *, growing: bool = False) -> Wanted | None:
 def respelt(words: Words, other: Wanted) -> Words:
     """The words as they would be written with those of `other` in their place."""
     text = words.text
-    for token, word in reversed([*zip(tokens(text), other.words, strict=True)]):
+    for token, word in reversed([*zip(tokens(text), other.words, strict=False)]):
         if folded(token.word) != word.folded:
             text = text[: token.start] + word.folded + text[token.end :]
     return Words(text=text)
@@ -74,6 +77,11 @@ def as_typed(asked: Asked) -> dict[Wanted, Words]:
     typed = (words for part in asked.parts for words in _positive(part))
     found = ((wanted(words, growing=words == asked.growing), words) for words in typed)
     return {one: words for one, words in found if one is not None}
+
+
+def is_limit(node: Node) -> bool:
+    """Whether it has no word that a report may be found for, so that it holds in any case."""
+    return next(_positive(node), None) is None
 
 
 def _positive(node: Node) -> Iterator[Words]:

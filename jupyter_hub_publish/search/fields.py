@@ -15,9 +15,11 @@ An older version has no `finders`, so that nothing finds it that does not ask fo
 from __future__ import annotations
 
 import hashlib
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import tantivy
@@ -52,6 +54,7 @@ _KINDS = {
 }
 _REACHED = "reached"  # the id of the document that remembers; no report's id looks like it
 _BETWEEN = "\x1f"  # in `author_openings` and its like, between what is typed and what is shown
+_ENLARGED = 8.0
 _LONGEST_OPENING = 200  # characters
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -115,10 +118,16 @@ def moment(when: datetime | date | None) -> int:
     return (when - _EPOCH) // timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """A name as typed filters compare it: small letters without accents, one space at a time."""
     apart = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def package_key(name: str) -> str:
+    """The same for packages, which are written with `-` where they are installed."""
+    return key(name).replace("-", "_")
 
 
 def opening(typed: str) -> str:
@@ -132,52 +141,58 @@ def shown(opening: str) -> str:
 
 
 def _documents(report: Document) -> Iterator[tantivy.Document]:
-    newest = _document(report, report.title, report.summary, report.passages)
+    names = _names(report, report.passages)
+    newest, words = _document(report, report.title, report.summary, report.passages, names)
     newest.add_unsigned("version", report.version)
-    newest.add_float("standing", standing(report))
+    newest.add_float("standing", _weight(standing(report)))
     newest.add_unsigned("seq", report.seq)
     for finder in report.finders:
         newest.add_text("finders", finder)
-    profile = profiles.of_report(report)
+    profile = profiles.of_report(report, names, words)
     newest.add_bytes("profile", profiles.written(profile))
     for thing in profiles.things_of(profile):
         newest.add_text("shared", profiles.term(thing))
     for kind, name in SUGGESTED.items():
-        for value in _names(report, report.passages)[name]:
+        for value in names[name]:
             for begun in _openings(value):
                 newest.add_text(f"{kind}_openings", begun)
     yield newest
     for older in report.older:
-        document = _document(report, older.title, older.summary, older.passages)
+        names = _names(report, older.passages)
+        document, _ = _document(report, older.title, older.summary, older.passages, names)
         document.add_unsigned("version", older.number)
-        document.add_float("standing", OLDER * standing(report))
+        document.add_float("standing", _weight(OLDER * standing(report)))
         for finder in report.finders:
             document.add_text("older_finders", finder)
         yield document
 
 
 def _document(
-    report: Document, title: str, summary: str, passages: tuple[Passage, ...]
-) -> tantivy.Document:
+    report: Document,
+    title: str,
+    summary: str,
+    passages: tuple[Passage, ...],
+    names: dict[str, tuple[str, ...]],
+) -> tuple[tantivy.Document, dict[str, str]]:
+    """The document of a version, and the words of each of its stemmed fields."""
     document = tantivy.Document()
     document.add_text("id", report.id)
     document.add_text("owner", report.owner)
     for state, holds in (("archived", report.archived), ("ran-clean", report.ran_clean)):
         if holds:
             document.add_text("states", state)
-    names = _names(report, passages)
     for name, values in names.items():
         for value in values:
             document.add_text(name, value)
     for name, value in _keys(names, report.kernel):
         document.add_text(name, value)
-    _add_words(document, report, title, summary, passages)
+    words = _add_words(document, report, title, summary, passages)
     document.add_integer("updated", moment(report.updated))
     document.add_integer("created", moment(report.created or report.updated))
     document.add_unsigned("stars", report.stars)
     document.add_unsigned("views", report.views)
     document.add_unsigned("report", _number(report.id))
-    return document
+    return document, words
 
 
 def _names(report: Document, passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
@@ -199,17 +214,31 @@ def _keys(names: dict[str, tuple[str, ...]], kernel: str) -> Iterator[tuple[str,
         whole = {key(value) for value in names[f"{name}s"]}
         if name == "author":  # people are asked for by one of their names
             whole |= {word for value in whole for word in value.split()}
+        elif name == "package":
+            whole = set(map(package_key, whole))
         elif name == "file":
             whole |= {value.rsplit("/", 1)[-1] for value in whole}
         yield from ((name, value) for value in whole)
     yield from (("kernel", value) for value in {key(kernel), *key(spaced(kernel)).split()} if value)
 
 
-def _openings(name: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _openings(name: str) -> tuple[str, ...]:
     whole = key(name)[:_LONGEST_OPENING]
-    for at, sign in enumerate(whole):
-        if at == 0 or (sign.isalnum() and not whole[at - 1].isalnum()):
-            yield f"{whole[at:]}{_BETWEEN}{name}"
+    return tuple(
+        f"{whole[at:]}{_BETWEEN}{name}"
+        for at, sign in enumerate(whole)
+        if at == 0 or (sign.isalnum() and not whole[at - 1].isalnum())
+    )
+
+
+def _weight(standing: float) -> float:
+    """The number by which the index multiplies a score in proportion to the standing.
+
+    It takes the binary logarithm of 2 and the number, and never less than 1; so all are enlarged.
+    """
+    factor = min(100.0, max(1.0, _ENLARGED * standing))
+    return math.pow(2.0, factor) - 2.0
 
 
 def _number(id: str) -> int:
@@ -223,26 +252,30 @@ def _add_words(
     title: str,
     summary: str,
     passages: tuple[Passage, ...],
-) -> None:
-    _add(document, "title", "title_words", (title,))
-    _add(document, "names", "names_words", (*report.tags, *report.authors))
-    _add(document, "summary", "summary_words", (summary,))
+) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for passage in passages:
         texts.setdefault(_KINDS[passage.kind], []).append(passage.text)
-    for name, values in texts.items():
-        _add(document, name, "body_words", values)
+    return {
+        "title": _add(document, "title", "title_words", (title,)),
+        "names": _add(document, "names", "names_words", (*report.tags, *report.authors)),
+        "summary": _add(document, "summary", "summary_words", (summary,)),
+        **{name: _add(document, name, "body_words", values) for name, values in texts.items()},
+    }
 
 
-def _add(document: tantivy.Document, stemmed: str, unstemmed: str, texts: Iterable[str]) -> None:
+def _add(document: tantivy.Document, stemmed: str, unstemmed: str, texts: Iterable[str]) -> str:
     # Each text is a value of its own, and so is each name taken apart: no phrase spans two of them.
     # The unstemmed fields keep no positions, so they get all of it at once, which is faster.
     values = [spaced(text) for text in texts]
-    taken_apart = map(parts, set(" ".join(values).split()))
-    values += [" ".join(split) for split in taken_apart if split]
+    for word in set(" ".join(values).split()):
+        if not word.islower() and not word.isdecimal() and (taken_apart := parts(word)):
+            values.append(" ".join(taken_apart))
     for value in values:
         document.add_text(stemmed, value)
-    document.add_text(unstemmed, " ".join(values))
+    words = " ".join(values)
+    document.add_text(unstemmed, words)
+    return words
 
 
 # How far the index has come

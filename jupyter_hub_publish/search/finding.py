@@ -14,7 +14,7 @@ _ORDERS: dict[Sort, str] = {
     "stars": "stars",
     "views": "views",
 }
-_VERSIONS = 10_000  # documents that are looked at where reports are found by older versions, too
+_LOOKED_AT = 1_000  # documents, to begin with, where a report is found by older versions as well
 
 
 class Found(Record):
@@ -37,28 +37,11 @@ def page(
     searcher: tantivy.Searcher, search: Search, *, sort: Sort, offset: int, limit: int
 ) -> Found:
     """So many reports after the first `offset`; without words the last updated come first."""
-    by_relevance = sort not in _ORDERS and search.words is not None
     # tantivy sets memory aside for offset + limit hits before it looks for any.
-    offset = min(max(offset, 0), searcher.num_docs)
-    several = search.asked.all_versions
-    result = searcher.search(
-        search.query,
-        max(1, min(_VERSIONS if several else limit, searcher.num_docs)),
-        offset=0 if several else offset,
-        order_by_field=None if by_relevance else _ORDERS.get(sort, "updated"),
-        weight_by_field="standing" if by_relevance else None,
-    )
-    addresses = [address for _, address in result.hits]
-    total: int = result.count  # type: ignore[attr-defined]
-    if several:
-        every = addresses
-        addresses = _first_of_each(searcher, every)
-        if total > len(every):  # not all were looked at: an estimate, of a per cent or two
-            total = round(searcher.cardinality(search.query, "report"))
-        else:
-            total = len(addresses)
-        addresses = addresses[offset : offset + max(limit, 0)]
-    documents = [searcher.doc(address) for address in addresses[: max(limit, 0)]]
+    offset, limit = (min(max(number, 0), searcher.num_docs) for number in (offset, limit))
+    look = _several if search.asked.all_versions else _each
+    total, addresses = look(searcher, search, sort, offset, limit)
+    documents = [searcher.doc(address) for address in addresses]
     return Found(
         total=total,
         ids=tuple(str(document.get_first("id")) for document in documents),
@@ -69,12 +52,41 @@ def page(
     )
 
 
-def _first_of_each(
-    searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]
-) -> list[tantivy.DocAddress]:
-    reports = searcher.fast_field_values("report", addresses)
-    best = dict(zip(reversed(reports), reversed(addresses), strict=True))
-    return [best[report] for report in dict.fromkeys(reports)]
+def _each(
+    searcher: tantivy.Searcher, search: Search, sort: Sort, offset: int, limit: int
+) -> tuple[int, list[tantivy.DocAddress]]:
+    """How many documents are found, and those of the page."""
+    by_relevance = sort not in _ORDERS and search.words is not None
+    result = searcher.search(
+        search.query,
+        max(1, limit),
+        offset=offset,
+        order_by_field=None if by_relevance else _ORDERS.get(sort, "updated"),
+        weight_by_field="standing" if by_relevance else None,
+    )
+    return result.count, [address for _, address in result.hits][:limit]  # type: ignore[attr-defined]
+
+
+def _several(
+    searcher: tantivy.Searcher, search: Search, sort: Sort, offset: int, limit: int
+) -> tuple[int, list[tantivy.DocAddress]]:
+    """How many reports are found, and of each on the page the version that matches best.
+
+    Where there are too many to look at each, their number is an estimate, of a per cent or two.
+    """
+    end, looked_at = offset + limit, _LOOKED_AT
+    while True:
+        count, addresses = _each(searcher, search, sort, 0, min(looked_at, searcher.num_docs))
+        reports = searcher.fast_field_values("report", addresses)
+        best = dict(zip(reversed(reports), reversed(addresses), strict=True))
+        if len(best) >= end or count <= looked_at:
+            break
+        looked_at *= 4
+    in_order = [best[report] for report in dict.fromkeys(reports)]
+    if count > looked_at:
+        estimate = round(searcher.cardinality(search.query, "report"))
+        return max(estimate, len(in_order)), in_order[offset:end]
+    return len(in_order), in_order[offset:end]
 
 
 def _said(search: Search) -> Understood | None:

@@ -7,7 +7,7 @@ surroundings of the densest places are taken apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from .asking import Meant, Word, sought
 from .excerpts import WIDTH, excerpt, whole
 from .matching import (
     Match,
+    Needle,
     Pattern,
     has_all,
     has_ligatures,
@@ -36,6 +37,8 @@ _PASSAGES = 24  # that are looked at closely; mostly the first three turn out to
 _PLACES = 3  # of one passage that are looked at closely
 _OCCURRENCES = 12  # of a word's beginning in one passage
 _ORDER = {"column": 0, "text": 1, "package": 2, "file": 2, "code": 3, "output": 4}
+_Sought = tuple[tuple[Needle, ...], float]  # what a match has in it, and what it is worth
+_NAMES_TRIED = 200  # of one report
 _NAMES = ("package", "column", "file")
 _ANY_DAY = date(2026, 1, 1)  # what day it is matters to filters, which mark nothing
 
@@ -111,15 +114,17 @@ def _in_passages(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iter
         found = _close_look(text, plain, wanted)
         if found:
             shown = whole if passage.kind in _NAMES else excerpt
-            yield shown(
-                text, found, field=passage.kind, cell=passage.cell, heading=passage.heading
-            )
+            yield shown(text, found, field=passage.kind, cell=passage.cell, heading=passage.heading)
 
 
 def _candidates(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iterator[_Candidate]:
     common = [(needles(pattern, ligatures=False), pattern.worth) for pattern in wanted]
     careful = [(needles(pattern, ligatures=True), pattern.worth) for pattern in wanted]
+    names = {number for number, one in enumerate(passages) if one.kind in _NAMES}
+    hopeless = names - set(_with_a_chance(passages, sorted(names), careful))
     for number, passage in enumerate(passages):
+        if number in hopeless:
+            continue
         text = composed(passage.text)
         plain = plain_letters(text)
         worth = 0.0
@@ -128,6 +133,23 @@ def _candidates(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Itera
                 worth += gain
         if worth:
             yield _Candidate((-worth, _ORDER[passage.kind], number), passage, text, plain)
+
+
+def _with_a_chance(
+    passages: Sequence[Passage], names: Sequence[int], sought: Sequence[_Sought]
+) -> Iterable[int]:
+    """Those of the names that may match, by one look at all of them: there may be thousands."""
+    told = (" ".join(passages[number].text.split()) for number in names)
+    plain = plain_letters(composed("\n".join(told)))
+    patterns = [[one.letters for one in needed] for needed, _ in sought]
+    patterns = [letters for letters in patterns if all(one in plain for one in letters)]
+    lines = plain.split("\n") if patterns else []
+    found = (
+        number
+        for number, line in zip(names, lines, strict=False)
+        if any(all(one in line for one in letters) for letters in patterns)
+    )
+    return islice(found, _NAMES_TRIED)
 
 
 def _close_look(text: str, plain: str, wanted: Sequence[Pattern]) -> list[Match]:

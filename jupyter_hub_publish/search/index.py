@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,16 +17,18 @@ from . import likeness
 from .facets import counted
 from .finding import Found, page
 from .generations import Generations
-from .keeping_up import Follower, untold
+from .keeping_up import Follower, Pace, untold
 from .likeness import Alike
 from .live import Live, Unusable, as_unusable
-from .searching import asked_query
+from .searching import Counted, Search, answered
+from .state import IndexState
 from .suggesting import suggestions
+from .words import sound
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Counted)
 
-PATIENCE = 20.0  # seconds to wait for another process that is writing
-WAIT = 1.5  # seconds that a search waits for the index to be brought up to date
+PACE = Pace()
 
 
 class SearchIndex:
@@ -35,16 +38,12 @@ class SearchIndex:
         self._follower = follower
 
     @classmethod
-    def open(
-        cls, folder: Path, *, library: str, patience: float = PATIENCE, wait: float = WAIT
-    ) -> SearchIndex:
+    def open(cls, folder: Path, *, library: str, pace: Pace = PACE) -> SearchIndex:
         """The index of this library in a cache folder. It finds nothing before it has caught up.
 
         A missing or damaged index, or one of another layout, is no error: catching up rebuilds it.
-        `patience`: seconds to wait for another process that is writing; `wait`: seconds after which
-        catching up goes on by itself.
         """
-        follower = Follower(Generations(folder / library), patience=patience, wait=wait)
+        follower = Follower(Generations(folder / library), pace)
         follower.open()
         return cls(follower)
 
@@ -65,12 +64,20 @@ class SearchIndex:
         """
         return self._follower.catch_up(source)
 
-    def rebuild(self, source: ChangeSource, *, progress: Callable[[int], None] = untold) -> None:
+    def rebuild(
+        self, source: ChangeSource, *, progress: Callable[[int], None] = untold
+    ) -> IndexState:
         """Make the index anew, and wait for it; `progress` is told how many reports are in it.
 
         Raises LibraryBusy while another process writes, LibraryUnavailable where it cannot be.
         """
-        self._follower.rebuild(source, progress)
+        return self._follower.rebuild(source, progress)
+
+    def check(
+        self, source: ChangeSource, *, progress: Callable[[int], None] = untold
+    ) -> IndexState:
+        """What the index on the disk is like; `progress` is told how many reports were compared."""
+        return self._follower.check(source, progress)
 
     # Finding
 
@@ -90,35 +97,26 @@ class SearchIndex:
         all of them, the last updated first. No text is an error. Raises LibraryUnavailable where
         the index turns out to be damaged; the next catching up rebuilds it.
         """
-        return self._answer(
-            lambda live, today: page(
-                live.searcher,
-                asked_query(
-                    live.index.schema,
-                    live.searcher,
-                    words,
-                    reader=reader,
-                    filters=filters,
-                    today=today,
-                ),
-                sort=sort,
-                offset=offset,
-                limit=limit,
-            ),
+        return self._searched(
+            words,
+            lambda live, search: page(live.searcher, search, sort=sort, offset=offset, limit=limit),
+            reader=reader,
+            filters=filters,
             otherwise=Found(total=0, ids=()),
         )
 
     def facets(self, words: str, *, reader: Reader, filters: Filters = NO_FILTERS) -> Facets:
         """What the reports have in common that `find` finds. Raises as `find` does."""
 
-        def count(live: Live, today: date) -> Facets:
-            schema, searcher = live.index.schema, live.searcher
-            search = asked_query(
-                schema, searcher, words, reader=reader, filters=filters, today=today
+        def count(live: Live, search: Search) -> Facets:
+            today = datetime.now(UTC).date()
+            schema = live.index.schema
+            return counted(
+                schema, live.searcher, search, reader=reader, filters=filters, today=today
             )
-            return counted(schema, searcher, search, reader=reader, filters=filters, today=today)
 
-        return self._answer(count, otherwise=Facets(total=0))
+        nothing = Facets(total=0)
+        return self._searched(words, count, reader=reader, filters=filters, otherwise=nothing)
 
     def suggest(self, words: str, *, reader: Reader, limit: int) -> tuple[Suggestion, ...]:
         """What somebody who has typed this might be looking for. Raises as `find` does."""
@@ -127,7 +125,7 @@ class SearchIndex:
             return suggestions(
                 live.index.schema,
                 live.searcher,
-                words[:MAX_QUERY],
+                sound(words[:MAX_QUERY]),
                 understood(words, today),
                 reader=reader,
                 limit=limit,
@@ -140,7 +138,7 @@ class SearchIndex:
 
         def look(live: Live, today: date) -> tuple[Alike, ...]:
             return likeness.related(
-                live.index.schema, live.searcher, report, reader=reader, limit=limit
+                live.index.schema, live.searcher, sound(report), reader=reader, limit=limit
             )
 
         return self._answer(look, otherwise=())
@@ -154,6 +152,28 @@ class SearchIndex:
             )
 
         return self._answer(look, otherwise=())
+
+    def _searched(
+        self,
+        words: str,
+        ask: Callable[[Live, Search], C],
+        *,
+        reader: Reader,
+        filters: Filters,
+        otherwise: C,
+    ) -> C:
+        def answer(live: Live, today: date) -> C:
+            return answered(
+                live.index.schema,
+                live.searcher,
+                words,
+                partial(ask, live),
+                reader=reader,
+                filters=filters,
+                today=today,
+            )
+
+        return self._answer(answer, otherwise=otherwise)
 
     def _answer(self, ask: Callable[[Live, date], T], *, otherwise: T) -> T:
         live = self._follower.live

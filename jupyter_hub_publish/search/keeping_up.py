@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -21,18 +22,31 @@ from .errands import Errand
 from .fields import Reached
 from .generations import Generations
 from .live import Live, Unusable, as_unusable, writing
+from .state import IndexState, checked, seen
 from .waiting_lock import StillHeld
 
 _log = logging.getLogger(__name__)
 _HEAP = 30_000_000  # bytes that a writer fills before it writes a segment
 _REBUILDING_HEAP = 120_000_000
 _BATCH = 50  # reports read at a time; each has at most a million characters
-_MOST_IN_MEMORY = 300_000_000  # characters; more than that is for a disk
-_COUNTING_EVERY = 120.0  # seconds
 _OVERLAP = timedelta(seconds=60)  # in which counts of other processes may still be on their way
 _AGAIN = 300.0  # seconds after which a folder that could not be used is tried again
 _LESS = 10  # times less is waited where others have waited in vain
 _LEAVING = 10.0  # seconds to wait for a thread that has been told to stop
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long is waited, and how much is too much."""
+
+    patience: float = 20.0
+    """Seconds to wait for another process that is writing."""
+    wait: float = 1.5
+    """Seconds that a search waits for the index to be brought up to date."""
+    counting: float = 120.0
+    """Seconds between two times that stars and views are taken in."""
+    in_memory: int = 300_000_000
+    """Characters that an index is made of without a disk."""
 
 
 class Stopped(Exception):
@@ -42,16 +56,15 @@ class Stopped(Exception):
 class Follower:
     """Keeps the index of one library current. Any number of threads may use it at once."""
 
-    def __init__(self, generations: Generations, *, patience: float, wait: float) -> None:
+    def __init__(self, generations: Generations, pace: Pace) -> None:
         self._generations = generations
-        self._patience = patience  # seconds to wait for another process that is writing
-        self._wait = wait  # seconds to wait for work in a thread of ours
+        self._pace = pace
         self._writing = threading.Lock()
         self._errands = threading.Lock()
         self._errand: Errand | None = None
         self._takes_long = False  # while it does, nobody else waits
         self._stopping = threading.Event()
-        self._next_counting = time.monotonic() + _COUNTING_EVERY
+        self._next_counting = time.monotonic() + self._pace.counting
         self._give_up_until = 0.0
         self.live: Live | None = None
         """What there is to search in, or None where there is nothing yet."""
@@ -83,7 +96,7 @@ class Follower:
         called = time.monotonic()
         while True:
             errand = self._under_way(partial(self._caught_up, source))
-            wait = self._wait / _LESS if self._takes_long else self._wait
+            wait = self._pace.wait / (_LESS if self._takes_long else 1)
             if not errand.wait(errand.began + wait - time.monotonic()):
                 self._takes_long = not errand.over
                 return False
@@ -92,11 +105,12 @@ class Follower:
             if errand.began >= called or self._has_reached(clock):
                 return True
 
-    def rebuild(self, source: ChangeSource, progress: Callable[[int], None]) -> None:
+    def rebuild(self, source: ChangeSource, progress: Callable[[int], None]) -> IndexState:
         """Make the index anew, on the disk, whatever it is like; tell how many are in it."""
         try:
-            with self._writing, as_unusable(), self._generations.lock(seconds=self._patience):
+            with self._writing, as_unusable(), self._generations.lock(seconds=self._pace.patience):
                 self._build_on_disk(source, progress, other_past=True)
+                return seen(self._generations, self.live, source)
         except StillHeld as error:
             raise LibraryBusy(
                 "Another process is writing the search index.", hint="Try again in a moment."
@@ -106,6 +120,10 @@ class Follower:
                 f"The search index cannot be written: {error}.",
                 hint=f"It lies in {self._generations.folder}.",
             ) from error
+
+    def check(self, source: ChangeSource, progress: Callable[[int], None]) -> IndexState:
+        """What the index on the disk is like, compared report by report with the library."""
+        return checked(self._generations, self._reopened(), source, progress)
 
     def distrust(self, found: Live) -> None:
         """Let go of an index that could not be searched; the next catching up makes another one."""
@@ -145,7 +163,7 @@ class Follower:
                 if self._has_reached(source.clock()):
                     return True  # another process has done it
             try:
-                with as_unusable(), self._generations.lock(seconds=self._patience):
+                with as_unusable(), self._generations.lock(seconds=self._pace.patience):
                     self._advance(self._reopened(), source)
             except StillHeld:
                 return False
@@ -248,7 +266,7 @@ class Follower:
             for number, report in enumerate(source.all_documents(), 1):
                 self._go_on()
                 characters += sum(len(passage.text) for passage in report.passages)
-                if name is None and characters > _MOST_IN_MEMORY:
+                if name is None and characters > self._pace.in_memory:
                     raise Unusable("the library is too large to be searched without a disk")
                 with as_unusable():
                     fields.add(writer, report)
@@ -263,7 +281,7 @@ class Follower:
 
     def _count_now_and_then(self, source: ChangeSource) -> None:
         if time.monotonic() >= self._next_counting:
-            self._next_counting = time.monotonic() + _COUNTING_EVERY
+            self._next_counting = time.monotonic() + self._pace.counting
             self._under_way(partial(self._counted, source))
 
     def _counted(self, source: ChangeSource) -> bool:
@@ -292,7 +310,7 @@ class Follower:
             if found.name is None:
                 self.live = self._counted_up(found, batch, until)
                 return
-            with as_unusable(), self._generations.lock(seconds=self._patience):
+            with as_unusable(), self._generations.lock(seconds=self._pace.patience):
                 found = self._reopened()
                 if found is not None:
                     self.live = self._counted_up(found, batch, until)

@@ -27,14 +27,14 @@ _SHOWN: dict[Kind, int] = {
     "files": 3, "tags": 4, "columns": 5, "packages": 5, "words": 4, "authors": 3,
 }  # fmt: skip
 _ASKED = 32  # things that candidates may share
-_CANDIDATES = 60
+_CANDIDATES = 12  # that are compared besides twice as many as are wanted
 _COMMON = 0.1  # of all reports; what more of them have finds no candidates
 _SUBJECT = 0.55  # how alike reports are that share all but their lines
 _TELLING = 0.35  # rarity from which a word is given as a reason
 _FEW = 2  # lines; as if there were so many more, all different: short texts are alike by chance
 _SAME_HANDS = 0.05  # what counts besides where an author is the same
 _PAST = 0.7  # times what a report would count for that is archived or replaced
-_LEAST_RELATED, _LEAST_NEAR = 0.06, 0.15
+_LEAST_RELATED, _LEAST_NEAR = 0.06, 0.2
 
 
 class Alike(Record, frozen=True):
@@ -107,7 +107,7 @@ def _nearest(
         parts.append((Occur.MustNot, Query.term_query(schema, "id", but, "basic")))
     found: list[tuple[float, Alike]] = []
     for _, address in searcher.search(
-        Query.boolean_query(parts), limit=_CANDIDATES, count=False
+        Query.boolean_query(parts), limit=2 * limit + _CANDIDATES, count=False
     ).hits:
         document = searcher.doc(address)
         other = profiles.read(document.get_first("profile") or b"\x90")
@@ -123,9 +123,9 @@ def _nearest(
 
 def compared(one: Profile, other: Profile, rarity: Rarity) -> tuple[float, tuple[Likeness, ...]]:
     """How alike two reports are, from 0 to 1, and what they share, the most telling first."""
-    all_of_one, all_of_other = set(things_of(one)), set(things_of(other))
-    shared = all_of_one & all_of_other
-    whole = sum(_weight(thing, rarity) for thing in all_of_one | all_of_other)
+    all_of_one, all_of_other = dict.fromkeys(things_of(one)), set(things_of(other))
+    shared = [thing for thing in all_of_one if thing in all_of_other]
+    whole = sum(_weight(thing, rarity) for thing in all_of_other.union(all_of_one))
     subject = sum(_weight(thing, rarity) for thing in shared) / whole if whole else 0.0
     lines, known = profiles.shared_lines(one.lines, other.lines)
     lines *= known / (known + _FEW)
@@ -133,9 +133,10 @@ def compared(one: Profile, other: Profile, rarity: Rarity) -> tuple[float, tuple
     return alike, tuple(_reasons(shared, rarity))
 
 
-def _reasons(shared: set[Thing], rarity: Rarity) -> Iterator[Likeness]:
+def _reasons(shared: list[Thing], rarity: Rarity) -> Iterator[Likeness]:
     by_kind: dict[Kind, list[Thing]] = {}
-    for thing in sorted(shared, key=lambda thing: (-rarity[thing], thing)):
+    # Of things that are about as rare, those that are used most come first.
+    for thing in sorted(shared, key=lambda thing: -round(rarity[thing], 1)):
         if thing[0] != "words" or rarity[thing] >= _TELLING:
             by_kind.setdefault(thing[0], []).append(thing)
     for kind in sorted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +73,14 @@ def writing(
     """A writer whose work is committed together with how far it has come, or not at all."""
     with as_unusable():
         writer = index.writer(heap, threads)
-    yield writer
+    try:
+        yield writer
+    except BaseException:
+        # Its threads would go on writing into a folder that is about to be removed.
+        with suppress(Unusable), as_unusable():
+            writer.rollback()
+            writer.wait_merging_threads()
+        raise
     with as_unusable():
         fields.put_reached(writer, reached)
         writer.commit()

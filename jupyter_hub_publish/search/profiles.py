@@ -11,7 +11,7 @@ import re
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -19,7 +19,7 @@ import msgspec
 
 from ..domain.indexing import Document
 from ..domain.records import Probe, Record
-from .words import composed, spaced
+from .words import sound, spaced
 
 MOST_WORDS = 40
 MOST_NAMES = 100  # of one kind
@@ -35,22 +35,24 @@ _COMMON = frozenset(
     re.findall(
         r"\w+",
         """
-        about above after again all also and any are because been before being below
-        between both but can cannot could did does doing down during each few for from
-        further get gets had has have having her here hers him his how however into its
-        itself just know let like made make makes many may might more most much must
-        need needs new not now off once one only other our ours out over own per same
-        see seen shall she should show shows since some such take than that the their
-        them then there these they thing this those three through too two under until
-        upon use used uses using very want was way well were what when where which while
-        who whom why will with within without would you your append arange args array
-        astype axes axis bool class col cols color columns concat data dataframe def
-        describe dict dtype elif else enumerate false fig figsize figure file float
-        frame func function head import index int isinstance items iterrows join kwargs
-        label labels lambda len legend linspace list loc iloc map mean merge name names
-        none null numpy object open pandas path plot plt pop print range read return row
-        rows savefig self series set shape show size sort sorted split std str strip sum
-        tail title true try tuple type unique value values xlabel ylabel zip
+        about above after again all also analysis and any append arange are args array
+        astype axes axis bar because been before being below between bins bool both but
+        can cannot cell cells class col color cols columns concat could csv data
+        dataframe def describe dict did does doing down dtype during each elif else
+        enumerate example false few fig figsize figure file float for frame from func
+        function further get gets groupby had has have having head her here hers him his
+        hist how however iloc import index int into isinstance items iterrows its itself
+        join just know kwargs label labels lambda legend len let like linspace list loc
+        look looks made make makes many map matplotlib may mean merge might more most
+        much must name names need needs new none not notebook now null number numpy
+        object off once one only open other our ours out over own pandas path per plot
+        plt pop print pyplot range read result results return row rows same savefig
+        seaborn see seen self series set shall shape she should show shows since size
+        sns some sort sorted split std str strip subplots such sum tail take than that
+        the their them then there these they thing this those three through title too
+        total true try tuple two type under unique until upon use used uses using value
+        values very want was way well were what when where which while who whom why will
+        with within without would xlabel ylabel you your zip
         """,
     )
 )
@@ -71,31 +73,33 @@ class Profile(Record, frozen=True, array_like=True):
     files: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    """Those that it uses most, of those that not every text uses."""
+    """Those that it uses most, of those that not every text uses, the most used first."""
     lines: bytes = b""
     """The smallest numbers of its lines, ascending, four bytes each."""
     past: bool = False
     """Whether it is archived or replaced."""
 
 
-def of_report(report: Document) -> Profile:
-    """The profile of a report's newest version."""
-    named: dict[str, list[str]] = {"package": [], "column": [], "file": []}
-    texts: dict[str, list[str]] = {"text": [], "code": []}
-    for passage in report.passages:
-        if passage.kind in named:
-            named[passage.kind].append(passage.text)
-        elif passage.kind in texts:
-            texts[passage.kind].append(passage.text)
-    prose, code = ("\n".join(texts[kind])[:_MOST_TEXT] for kind in ("text", "code"))
+def of_report(
+    report: Document, names: Mapping[str, tuple[str, ...]], words: Mapping[str, str]
+) -> Profile:
+    """The profile of a report's newest version, of which all names and spaced words are told."""
+    prose, code = (
+        "\n".join(passage.text for passage in report.passages if passage.kind == kind)
+        for kind in ("text", "code")
+    )
     return Profile(
         title=report.title,
-        packages=_first(named["package"]),
-        tags=_first(report.tags),
-        columns=_first(named["column"]),
-        files=_first(named["file"]),
-        authors=_first(report.authors),
-        words=_words(f"{report.title}\n{report.summary}", prose, code),
+        packages=names["packages"][:MOST_NAMES],
+        tags=report.tags[:MOST_NAMES],
+        columns=names["columns"][:MOST_NAMES],
+        files=names["files"][:MOST_NAMES],
+        authors=report.authors[:MOST_NAMES],
+        words=_words(
+            f"{words['title']} {words['summary']}",
+            f"{words.get('prose', '')} {words.get('code', '')}",
+            names["packages"],
+        ),
         lines=_sample(prose, code),
         past=report.archived or report.replaced,
     )
@@ -109,7 +113,7 @@ def of_probe(probe: Probe) -> Profile:
         tags=_first(probe.tags),
         columns=_first(probe.columns),
         files=_first(probe.files),
-        words=_words(probe.title, probe.text, probe.code),
+        words=_words(spaced(probe.title), spaced(f"{probe.text}\n{probe.code}"), probe.packages),
         lines=_sample(probe.text, probe.code),
     )
 
@@ -130,7 +134,7 @@ def things_of(profile: Profile) -> Iterator[Thing]:
 def term(thing: Thing) -> str:
     """The thing as the field `shared` holds it."""
     kind, value = thing
-    return f"{kind[0]}\x1f{value[:_LONGEST_NAME]}".encode("utf-8", "replace").decode()
+    return sound(f"{kind[0]}\x1f{value[:_LONGEST_NAME]}")
 
 
 def shared_lines(one: bytes, other: bytes) -> tuple[float, int]:
@@ -162,12 +166,20 @@ def _first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
 
-def _words(said: str, prose: str, code: str) -> tuple[str, ...]:
-    counts = Counter(spaced(composed(f"{prose}\n{code}")).lower().split())
-    counts.update(3 * spaced(composed(said)).lower().split())
-    found = [(count, word) for word, count in counts.items() if _tells(word)]
-    found.sort(key=lambda one: (-one[0], -len(one[1]), one[1]))
-    return tuple(word for _, word in found[:MOST_WORDS])
+def _words(said: str, body: str, packages: Iterable[str]) -> tuple[str, ...]:
+    """The words that are used most, of spaced texts; those of title and summary count thrice."""
+    told = {package.lower() for package in packages}
+    counts = Counter(body[:_MOST_TEXT].lower().split())
+    counts.update(3 * said.lower().split())
+    found: list[tuple[int, int, str]] = []
+    for least in (2, 1):  # in a long text there are enough of those that are used more than once
+        if len(found) < MOST_WORDS:
+            found = [
+                (-count, -len(word), word)
+                for word, count in counts.items()
+                if count >= least and _tells(word) and word not in told
+            ]
+    return tuple(word for _, _, word in sorted(found)[:MOST_WORDS])
 
 
 @lru_cache(maxsize=50_000)
@@ -178,9 +190,9 @@ def _tells(word: str) -> bool:
 
 
 def _sample(prose: str, code: str) -> bytes:
-    found = {zlib.crc32(line.encode("utf-8", "replace")) for line in _lines(prose, code)}
-    numbers = array("I", sorted(found)[:SAMPLE])
-    return numbers.tobytes()
+    lines = _lines(prose[:_MOST_TEXT], code[:_MOST_TEXT])
+    found = {zlib.crc32(line.encode("utf-8", "replace")) for line in lines}
+    return array("I", sorted(found)[:SAMPLE]).tobytes()
 
 
 def _lines(prose: str, code: str) -> Iterator[str]:

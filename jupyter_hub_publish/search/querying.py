@@ -12,8 +12,8 @@ from ..domain.indexing import Reader
 from ..domain.queries import Asked, Either, Filter, Node, Not, Words
 from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
 from ..domain.records import NO_FILTERS, Filters
-from .asking import Spelling, Wanted, Word, wanted
-from .fields import key, moment
+from .asking import Spelling, Wanted, Word, is_limit, wanted
+from .fields import key, moment, package_key
 
 Spellings = Mapping[Wanted, Spelling]
 _NOTHING_ASKED = Asked()
@@ -37,7 +37,7 @@ def may(
     ]
     must += _chosen(schema, filters, reader)
     builder = _Builder(schema, reader, asked, _AS_TYPED)
-    limits = [part for part in asked.parts if isinstance(part, Filter | Not)]
+    limits = filter(is_limit, asked.parts)
     must += [query for part in limits if (query := builder.query(part)) is not None]
     return Query.const_score_query(_all(must), 0.0)
 
@@ -55,7 +55,7 @@ def matching(
     None where there are no words, so that nothing is better than anything else.
     """
     builder = _Builder(schema, reader, asked, spellings)
-    parts = [part for part in asked.parts if not isinstance(part, Filter | Not)]
+    parts = [part for part in asked.parts if not is_limit(part)]
     queries = [query for part in parts if (query := builder.query(part)) is not None]
     if not queries:
         return None
@@ -105,6 +105,7 @@ def _typed(schema: tantivy.Schema, asked: Filter, reader: Reader) -> Query:
     elif asked.key == "file":
         value = value.removeprefix("./")
     elif asked.key == "package":  # sklearn.linear_model is a part of sklearn
+        value = package_key(value)
         return _any_of(schema, "package", (value, value.partition(".")[0]))
     return _term(schema, asked.key, value)
 
@@ -119,11 +120,9 @@ def _state(schema: tantivy.Schema, state: str, reader: Reader) -> Query:
 
 
 def _updated(schema: tantivy.Schema, after: date | None, before: date | None) -> Query:
-    lower = moment(after) if after else None
-    upper = moment(before) if before else None
-    return Query.range_query(
-        schema, "updated", FieldType.Integer, lower, upper, include_upper=False
-    )
+    first = moment(after) if after else None
+    last = moment(before) - 1 if before else None  # microseconds
+    return Query.range_query(schema, "updated", FieldType.Integer, first, last)
 
 
 # Words

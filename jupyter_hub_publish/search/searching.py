@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 import tantivy
 
@@ -14,6 +16,16 @@ from . import querying, typos
 from .asking import as_typed, respelt
 from .querying import Spellings
 from .typos import HARDLY
+
+
+class Counted(Protocol):
+    """An answer that says how many reports there are."""
+
+    @property
+    def total(self) -> int | None: ...
+
+
+T = TypeVar("T", bound=Counted)
 
 
 @dataclass(frozen=True)
@@ -41,45 +53,49 @@ class Search:
         return replace(self, may=may)
 
 
-def asked_query(
+def answered(
     schema: tantivy.Schema,
     searcher: tantivy.Searcher,
     words: str,
+    ask: Callable[[Search], T],
     *,
     reader: Reader,
     filters: Filters = NO_FILTERS,
     today: date,
-) -> Search:
-    """The search for what was typed.
+) -> T:
+    """What is asked of the search for what was typed.
 
-    Where hardly anything is found, words count as well that are near to those that hardly any
-    report has; where nothing is, reports that have some of the words.
+    Where hardly anything is found it is asked again: words count as well that are near to those
+    that hardly any report has, and where nothing is found, reports that have some of the words.
     """
     asked = understood(words, today)
     may = querying.may(schema, reader=reader, filters=filters, asked=asked)
     search = Search(asked, may, querying.matching(schema, asked, reader=reader))
-    if search.words is None or _found(searcher, search) > HARDLY:
-        return search
+    answer = ask(search)
+    if search.words is None or (answer.total or 0) > HARDLY:
+        return answer
+    again = _spelt(schema, searcher, search, reader)
+    if len(asked.parts) > 1 and not searcher.search(again.query, 1, count=False).hits:
+        some = querying.matching(schema, asked, reader=reader, spellings=again.spellings, some=True)
+        again = replace(again, words=some)
+    return answer if again is search else ask(again)
+
+
+def _spelt(
+    schema: tantivy.Schema, searcher: tantivy.Searcher, search: Search, reader: Reader
+) -> Search:
+    """The search with what may be meant by its mistakes, if it has any."""
+    asked = search.asked
     # Whether a word is a mistake is for all to tell that the reader may meet, not for what is left.
     anything = querying.may(schema, reader=reader, asked=Asked(all_versions=asked.all_versions))
     typed = as_typed(asked)
     spellings = typos.spellings(schema, searcher, typed, anything)
-    if spellings:
-        likelier = {
-            typed[one]: respelt(typed[one], near.others[0]) for one, near in spellings.items()
-        }
-        search = replace(
-            search,
-            words=querying.matching(schema, asked, reader=reader, spellings=spellings),
-            spellings=spellings,
-            correction=reworded(asked, likelier).text,
-        )
-    if len(asked.parts) > 1 and not _found(searcher, search):
-        some = querying.matching(schema, asked, reader=reader, spellings=spellings, some=True)
-        return replace(search, words=some)
-    return search
-
-
-def _found(searcher: tantivy.Searcher, search: Search) -> int:
-    """How many there are, up to one more than hardly any."""
-    return len(searcher.search(search.query, HARDLY + 1, count=False).hits)
+    if not spellings:
+        return search
+    likelier = {typed[one]: respelt(typed[one], near.others[0]) for one, near in spellings.items()}
+    return replace(
+        search,
+        words=querying.matching(schema, asked, reader=reader, spellings=spellings),
+        spellings=spellings,
+        correction=reworded(asked, likelier).text,
+    )

@@ -26,8 +26,8 @@ _ONE_EDIT, _TWO_EDITS = 5, 9  # letters
 _LIKELIER = 10  # times as many reports have a word that is meant by one that some have
 _BEGINNINGS = (3, 2, 1)  # letters
 _COMPARED = 3_000  # words of one beginning and field, the most frequent
-_SURE = 10  # reports; a word one edit away that so many have is looked no further for
-_COUNTED = 12  # words whose reports are counted
+_SURE = 10  # reports; where so many have a word that is one edit away, no other is looked for
+_COUNTED = 40  # words whose reports are counted
 _MEANT = 3  # words that are looked for beside the one that was typed
 _MISTAKES = 4  # of one query that are made good
 _FIRST = 2  # letters in which a mistake is made good in every way
@@ -77,47 +77,55 @@ class _Words:
         return (other,) if tuple(typed) != one.words and self.reports(other) else ()
 
     def _likeliest(self, typed: str, reports: int, is_open: bool) -> list[str]:
-        counted = []
-        for away, word in self._candidates(typed, is_open):
-            count = self._searcher.search(both(self._may, self._has(word)), 1).count  # type: ignore[attr-defined]
-            if count and count >= _LIKELIER * reports:
-                counted.append((away, -count, word))
-        nearest = min((away for away, *_ in counted), default=0)
-        return [word for away, _, word in sorted(counted) if away == nearest]
-
-    def _candidates(self, typed: str, is_open: bool) -> list[tuple[int, str]]:
-        """The nearest words that any report has, and how far they are; who has them is open."""
+        """The words that are nearest, those first that most reports have."""
         most = 2 if len(typed) >= _TWO_EDITS and not is_open else 1
         away: dict[str, int] = {}
-        has, root = set(typed), stem(typed)
-        for letters in _BEGINNINGS:
-            for word in self._begun(typed[:letters]):
-                # An edit brings one letter that is missing, which tells most words apart at once.
-                if word not in away and len(has.difference(word)) <= most:
-                    away[word] = distance(typed, word, most, begun=is_open)
-            away = {word: edits for word, edits in away.items() if stem(word) != root}
-            if any(edits == 1 and self._everywhere(word) >= _SURE for word, edits in away.items()):
+        likely: list[tuple[int, bool, int, str]] = []
+        for words in self._where_it_may_be(typed):
+            near = sorted(self._near(typed, words, away, most, is_open))
+            for edits, word in near[: max(0, _COUNTED - len(likely))]:
+                count = self._count(word)
+                if count and count >= _LIKELIER * reports:
+                    # The right letters in a wrong order are the likelier mistake.
+                    likely.append((edits, sorted(word) != sorted(typed), -count, word))
+            if any(edits == 1 and -count >= _SURE for edits, _, count, _ in likely):
                 break
-        else:
-            mended = filter(self._everywhere, _first_letters_mended(typed))
-            away.update(dict.fromkeys(mended, 1))
-        near = [word for word, edits in away.items() if edits <= most]
-        near.sort(key=lambda word: (away[word], -self._everywhere(word), word))
-        return [(away[word], word) for word in near[:_COUNTED]]
+        nearest = min((edits for edits, *_ in likely), default=0)
+        return [word for edits, _, _, word in sorted(likely) if edits == nearest]
+
+    def _where_it_may_be(self, typed: str) -> Iterator[Iterable[str]]:
+        """Words to compare with, the likeliest first, whoever may meet them."""
+        for letters in _BEGINNINGS:
+            yield self._begun(typed[:letters])
+        yield filter(self._is_known, _first_letters_mended(typed))
+
+    @staticmethod
+    def _near(
+        typed: str, words: Iterable[str], away: dict[str, int], most: int, is_open: bool
+    ) -> Iterator[tuple[int, str]]:
+        """Those that are near and not in `away`, which remembers what has been compared."""
+        has, root = set(typed), stem(typed)
+        for word in words:
+            # An edit brings one letter that is missing, which tells most words apart at once.
+            if word not in away and len(has.difference(word)) <= most:
+                away[word] = distance(typed, word, most, begun=is_open)
+                if away[word] <= most and stem(word) != root:
+                    yield away[word], word
 
     def _begun(self, letters: str) -> Iterator[str]:
         for field in BEGINNINGS:
             terms = self._searcher.terms_with_prefix(field, letters, None, limit=_COMPARED)
             yield from (word for word, _ in terms)
 
-    def _everywhere(self, word: str) -> int:
-        return sum(self._searcher.doc_freq(field, word) for field in BEGINNINGS)
+    def _is_known(self, word: str) -> bool:
+        return any(self._searcher.doc_freq(field, word) for field in BEGINNINGS)
 
-    def _has(self, word: str) -> Query:
+    def _count(self, word: str) -> int:
+        """How many reports have the word that the reader may meet."""
         terms = (Query.term_query(self._schema, field, word, "basic") for field in BEGINNINGS)
-        return Query.const_score_query(
-            Query.boolean_query([(Occur.Should, term) for term in terms]), 0.0
-        )
+        has = Query.boolean_query([(Occur.Should, term) for term in terms])
+        found = self._searcher.search(both(self._may, Query.const_score_query(has, 0.0)), 1)
+        return found.count  # type: ignore[attr-defined, no-any-return]
 
 
 def _may_be_mistaken(word: Word) -> bool:

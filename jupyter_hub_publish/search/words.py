@@ -28,6 +28,8 @@ _ALONE = (
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_MARKS}])+")
 _STANDS_ALONE = re.compile(f"[{_ALONE}]")
+_NO_WORD = re.compile(rf"[^\w{_MARKS}{_ALONE}]+")
+_RUN = re.compile(r"([^\x00-\x7f]+)")
 _PART = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 
@@ -45,11 +47,25 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def sound(text: str) -> str:
+    """The text with a `?` for each lone surrogate: tantivy takes none."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def spaced(text: str) -> str:
-    """The words of the text with a space between them: what the index's analyzers are given."""
+    """The words of the text with spaces between them: what the index's analyzers are given."""
     if text.isascii():
         return text.translate(_SPACED)
-    return " ".join(_WORD.findall(composed(text)))
+    # Most of nearly every text is ASCII, for which there is a quick way.
+    pieces = _RUN.split(composed(text))
+    pieces[::2] = [piece.translate(_SPACED) for piece in pieces[::2]]
+    pieces[1::2] = map(_spaced_run, pieces[1::2])
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=20_000)
+def _spaced_run(run: str) -> str:
+    return _STANDS_ALONE.sub(r" \g<0> ", _NO_WORD.sub(" ", run))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:

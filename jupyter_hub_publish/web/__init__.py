@@ -10,6 +10,7 @@ from .documents import (
     related_document,
     shell_document,
 )
+from .elsewhere import elsewhere
 from .headers import (
     api_headers,
     download_headers,
@@ -27,6 +28,7 @@ __all__ = [
     "Vendored",
     "api_headers",
     "download_headers",
+    "elsewhere",
     "help_document",
     "home_document",
     "message_document",

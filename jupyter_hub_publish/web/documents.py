@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..domain.records import RelatedList, ReportDetail
+from ..domain.records import Record, RelatedList, ReportDetail, Version
 from .likeness import reasons_of
 from .vendored import vendored
 
 
+class _Opening(Record):
+    """How a page begins, which its shell shows while the page is on its way."""
+
+    title: str
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    number: int = 0
+
+
 def shell_document(
     detail: ReportDetail,
+    version: Version,
     *,
-    number: int,
-    latest: int,
     base: str,
     embedded: bool,
     theme: str | None,
     scripts: bool = True,
+    missing: tuple[str, ...] = (),
 ) -> bytes:
-    """The document that frames version `number` of a report; `base` like `/user/ada/hub-publish/`.
+    """The document that frames a version of a report; `base` like `/user/ada/hub-publish/`.
 
     `embedded` in JupyterLab, whose tab has a header of its own; `theme` is light, dark, or None for
-    the one that the reader's system has. Without `scripts` neither the shell nor the page runs any.
+    the one that the reader's system has. Without `scripts` neither the shell nor the page runs any,
+    and the shell says what is `missing`.
     """
+    number = version.number
     return _shell(
         base,
         report=detail,
+        opening=_opening(detail, version),
         title=detail.title,
         id=detail.id,
         number=number,
-        latest=latest,
+        latest=detail.version,
         embedded=embedded,
         theme=theme,
         in_lab=embedded,
         scripts=scripts,
+        missing=missing,
         read=f"{base}read/{detail.id}/{number}",
         page=f"{base}page/{detail.id}/{number}",
         lab=f"{_parent(base)}lab?hub-publish-report={quote(detail.id)}",
@@ -47,20 +62,44 @@ def shell_document(
 
 
 def preview_document(
-    title: str, *, id: str, base: str, link: str | None, theme: str | None, scripts: bool = True
+    title: str,
+    *,
+    id: str,
+    base: str,
+    link: str | None,
+    theme: str | None,
+    scripts: bool = True,
+    missing: tuple[str, ...] = (),
 ) -> bytes:
     """The shell around a page that is not published yet: it has no bar, no report and no link."""
     return _shell(
         base,
+        opening=_Opening(title=title),
         title=title,
         id="",
         embedded=True,
         theme=theme,
         scripts=scripts,
+        missing=missing,
         read=f"{base}preview/{id}/shell",
         page=f"{base}preview/{id}/page",
         copy="",
         link=link or f"{base}r/{{id}}",
+    )
+
+
+def _opening(detail: ReportDetail, version: Version) -> _Opening | None:
+    """In the words of the page, which an edit leaves as they were published."""
+    if version.erased:
+        return None
+    if version.number != detail.version:
+        return _Opening(title=version.title)  # what else it says, only the page knows
+    return _Opening(
+        title=version.title,
+        summary=detail.summary,
+        authors=detail.authors,
+        published=version.published,
+        number=version.number,
     )
 
 
@@ -88,6 +127,7 @@ def _shell(
         "shell.html.j2",
         base,
         theme=known,
+        in_lab=in_lab,
         scripts=scripts,
         query=f"?{query}" if query else "",
         **values,
@@ -114,13 +154,19 @@ def document(template: str, base: str, **values: object) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("jupyter_hub_publish.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["day"] = _day
+    return environment
+
+
+def _day(when: datetime) -> str:
+    return f"{when.day} {when:%B %Y}"
 
 
 def _parent(base: str) -> str:

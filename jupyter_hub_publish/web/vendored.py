@@ -26,10 +26,16 @@ _TYPES = {
     ".woff2": "font/woff2",
 }
 # One file for each document of ours instead of several: nothing is painted before all of them are
-# there. Pages of older versions still ask for the parts.
+# there.
 _JOINED = {
-    "report-1.css": ("tokens-1.css", "cells-1.css", "page-1.css", "kinds-1.css"),
-    "reader-1.css": ("tokens-1.css", "shell-1.css", "related-1.css"),
+    "report-1.css": (
+        "tokens-1.css",
+        "cells-1.css",
+        "opening-1.css",
+        "page-1.css",
+        "kinds-1.css",
+    ),
+    "reader-1.css": ("tokens-1.css", "shell-1.css", "opening-1.css", "related-1.css"),
     "library-1.css": ("tokens-1.css", "web-1.css"),
 }
 _VERSIONED = re.compile(r"([a-z][a-z-]*)-\d+(?:\.\d+)*(\.[a-z0-9]+)")

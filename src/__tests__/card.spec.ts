@@ -1,10 +1,5 @@
 import type { Highlight, Hit } from '../api/types';
-import {
-  fragmentOf,
-  partsOf,
-  partsOfName,
-  placeOf
-} from '../components/matches';
+import { partsOf, partsOfName, placeIn, placeOf } from '../components/matches';
 import { fitting } from '../model/fitting';
 import { newsIn, renewed } from '../model/news';
 
@@ -54,10 +49,24 @@ describe('why a report was found', () => {
     expect(partsOfName(found, 'tags', 'teams')).toEqual(['teams']);
   });
 
-  it('is where the page begins, unless the report as a whole was looked for', () => {
-    expect(fragmentOf(hit(CODE, TITLE))).toBe('cell-12');
-    expect(fragmentOf(hit(TITLE, CODE))).toBeUndefined();
-    expect(fragmentOf(hit())).toBeUndefined();
+  it('is where the page begins, with its words marked, unless the report as a whole was looked for', () => {
+    expect(placeIn(hit(CODE, TITLE))).toEqual({
+      fragment: 'cell-12',
+      marks: ['groupby']
+    });
+    expect(placeIn(hit(TITLE, CODE))).toEqual({});
+    expect(placeIn(hit())).toEqual({});
+  });
+
+  it('is a column, a package or a file as well', () => {
+    const column = highlight('column', ['', 'churn', '_rate'], 7);
+    expect(placeOf(hit(column))).toBe(column);
+    expect(placeIn(hit(column)).marks).toEqual(['churn']);
+  });
+
+  it('marks a word once, however often it stands there', () => {
+    const twice = highlight('text', ['', 'a', ' ', 'a', ' and ', 'b'], 1);
+    expect(placeIn(hit(twice)).marks).toEqual(['a', 'b']);
   });
 });
 

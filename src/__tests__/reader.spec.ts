@@ -140,6 +140,26 @@ describe('ReaderModel', () => {
     expect(model.state).toMatchObject({ code: null });
   });
 
+  it('is read without scripts while one wants that, and says so', async () => {
+    const model = await reading(2);
+    model.hear({ type: 'ready', code: true });
+    model.keepStill(true);
+    expect(model.isStill).toBe(true);
+    expect(model.state).toMatchObject({ code: null, trouble: null });
+    expect(model.notices.map(({ kind }) => kind)).toEqual(['older', 'still']);
+    await model.show(3);
+    expect(model.notices).toEqual([{ kind: 'still' }]);
+    model.keepStill(false);
+    expect(model.notices).toEqual([]);
+  });
+
+  it('says nothing of scripts where a version was erased', async () => {
+    library.erased = '2026-11-20T08:00:00Z';
+    const model = await reading(2);
+    model.keepStill(true);
+    expect(model.notices).toEqual([]);
+  });
+
   it('is missing where there is no report that one may see', async () => {
     library.refusal = new Refusal('not_found', '', '');
     expect((await reading(null)).state.kind).toBe('missing');

@@ -52,7 +52,8 @@ describe('the header of a report', () => {
       showNewest: jest.fn(),
       openReport: jest.fn(),
       undoWithdrawal: jest.fn(),
-      bringBack: jest.fn()
+      bringBack: jest.fn(),
+      runScripts: jest.fn()
     };
   });
 
@@ -294,14 +295,16 @@ describe('the header of a report', () => {
         { kind: 'withdrawn', removedOn: '2026-12-12T08:00:00Z' },
         { kind: 'replaced', by: report },
         { kind: 'archived' },
-        { kind: 'older', shown: 2, newest: 3 }
+        { kind: 'older', shown: 2, newest: 3 },
+        { kind: 'still' }
       ]
     });
     expect(banners().filter(text => text)).toEqual([
       'You withdrew this report. It will be removed on 12 December.',
       '“Posts grow” by alice has taken the place of this report.',
       'This report is archived: it is kept, and marked as old.',
-      'Version 2 of 3'
+      'Version 2 of 3',
+      'No script runs in this view: interactive charts stay still or empty.'
     ]);
     press('Undo');
     expect(acts.undoWithdrawal).toHaveBeenCalled();
@@ -311,6 +314,8 @@ describe('the header of a report', () => {
     expect(acts.bringBack).toHaveBeenCalled();
     press('Show the newest');
     expect(acts.showNewest).toHaveBeenCalled();
+    press('Read with scripts');
+    expect(acts.runScripts).toHaveBeenCalled();
   });
 
   it('does not offer others to bring an archived report back', () => {

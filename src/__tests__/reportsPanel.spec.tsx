@@ -10,13 +10,14 @@ import type {
 } from '../components/ReportsPanel';
 import { ReportsPanel } from '../components/ReportsPanel';
 import { pictureOf } from '../model/picture';
+import { EVERYTHING } from '../query';
 import type { IListed } from '../model/search';
 import { troubleOf } from '../model/trouble';
 import { Refusal } from '../tokens';
 
 const { act } = React;
 const trans = nullTranslator.load('test');
-const NOTHING = { words: '', tags: [], authors: [] };
+const NOTHING = EVERYTHING;
 
 function hit(title: string, more: Partial<Hit> = {}): Hit {
   return {
@@ -29,6 +30,11 @@ function hit(title: string, more: Partial<Hit> = {}): Hit {
     updated: '2026-11-21T10:00:00Z',
     url: null,
     highlights: [],
+    found_in: null,
+    stars: 0,
+    starred: false,
+    views: 0,
+    audience: 'everyone',
     ...more
   } as Hit;
 }
@@ -40,6 +46,10 @@ function listed(hits: Hit[], more: Partial<IListed> = {}): IListed {
     hits,
     total: hits.length,
     next: null,
+    current: true,
+    understood: null,
+    correction: null,
+    unfiltered: null,
     more: 'idle',
     news: { reports: 0, versions: 0 },
     fault: null,
@@ -66,8 +76,22 @@ describe('ReportsPanel', () => {
       open: jest.fn(),
       openNotebook: jest.fn(),
       copyLink: jest.fn(),
+      star: jest.fn(),
+      tag: jest.fn(),
+      update: jest.fn(),
+      begin: jest.fn(),
+      use: jest.fn(),
+      choose: jest.fn(),
+      filter: jest.fn(),
+      showFilters: jest.fn(),
+      countAgain: jest.fn(),
+      save: jest.fn(),
+      forget: jest.fn(),
+      see: jest.fn(),
       copy: jest.fn(),
       publish: jest.fn(),
+      gallery: jest.fn(),
+      menu: jest.fn(),
       leave: jest.fn(),
       rest: jest.fn()
     };
@@ -85,8 +109,12 @@ describe('ReportsPanel', () => {
           state={listed([])}
           query={NOTHING}
           isBusy={false}
+          facets={{ kind: 'closed' }}
+          offers={[]}
+          saved={null}
           openId={null}
           canPublish={false}
+          hasGallery={true}
           times={{
             ago: () => '2 hours ago',
             exactly: () => 'at ten',
@@ -95,6 +123,7 @@ describe('ReportsPanel', () => {
           acts={acts}
           hrefOf={({ id }) => `https://hub/r/${id}`}
           pictureOf={hit => pictureOf('/hub-publish/', hit)}
+          updateOf={() => null}
           fitTags={() => 2}
           explain={({ refusal }) => troubleOf(refusal, trans)}
           trans={trans}
@@ -242,7 +271,7 @@ describe('ReportsPanel', () => {
 
     it('searches by a tag without opening the report', () => {
       click(all('.hp-Tag')[0]);
-      expect(acts.ask).toHaveBeenCalledWith({ tags: ['growth'] });
+      expect(acts.tag).toHaveBeenCalledWith('growth');
       expect(acts.open).not.toHaveBeenCalled();
     });
 
@@ -327,7 +356,7 @@ describe('ReportsPanel', () => {
       'groupby'
     ]);
     expect(all('.hp-Card-summary')).toHaveLength(0);
-    expect(all('.hp-Count')[0].textContent).toBe('1 report');
+    expect(all('.hp-Count span')[0].textContent).toBe('1 report');
   });
 
   it('asks for more when its end is near, once', () => {
@@ -340,7 +369,8 @@ describe('ReportsPanel', () => {
   });
 
   it('shows a filter as a pill that can be taken away', () => {
-    const query = { ...NOTHING, tags: ['growth', 'teams'], authors: ['bob'] };
+    const filters = { tags: ['growth', 'teams'], authors: ['bob'] };
+    const query = { ...NOTHING, filters };
     show({ query, state: listed([hit('First')], { query }) });
     expect(all('.hp-Pill b').map(pill => pill.textContent)).toEqual([
       'author: bob',
@@ -349,10 +379,15 @@ describe('ReportsPanel', () => {
     ]);
     click(
       host.querySelector<HTMLElement>(
-        '[aria-label="Remove the filter by tag growth"]'
+        '[aria-label="Remove the filter tag: growth"]'
       )!
     );
-    expect(acts.ask).toHaveBeenCalledWith({ tags: ['teams'] });
+    expect(acts.ask).toHaveBeenCalledWith({
+      filters: { tags: ['teams'], authors: ['bob'] }
+    });
+    click(button('Remove all'));
+    expect(acts.ask).toHaveBeenLastCalledWith({ filters: {} });
+    expect(document.activeElement).toBe(box());
   });
 
   it('says what is new, and shows it when asked', () => {
@@ -376,13 +411,14 @@ describe('ReportsPanel', () => {
   });
 
   it('says what did not match, and takes it away', () => {
-    const query = { ...NOTHING, words: 'peeks', authors: ['ravi'] };
+    const filters = { authors: ['ravi'] };
+    const query = { ...NOTHING, words: 'peeks', filters };
     show({ query, state: listed([], { query }) });
     expect(host.querySelector('h3')?.textContent).toBe(
       'Nothing by ravi matches “peeks”'
     );
     click(button('Remove the filter'));
-    expect(acts.ask).toHaveBeenCalledWith({ tags: [], authors: [] });
+    expect(acts.ask).toHaveBeenCalledWith({ filters: {} });
     click(button('Clear the search'));
     expect(acts.ask).toHaveBeenCalledWith({ words: '' });
   });

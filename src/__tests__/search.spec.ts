@@ -1,26 +1,11 @@
 import type { Hit, HitPage } from '../api/types';
-import { AGAIN, LATE, NEWS, SearchModel, TYPING } from '../model/search';
+import { AGAIN, LATE, MORE, NEWS, SearchModel, TYPING } from '../model/search';
 import type { ISearch } from '../tokens';
 import { Refusal } from '../tokens';
+import { report } from './fakeServer';
 
 function hit(id: string, version = 1): Hit {
-  return {
-    id,
-    version,
-    title: id,
-    summary: '',
-    authors: ['alice'],
-    owner: 'user:alice',
-    audience: 'everyone',
-    tags: [],
-    created: '2026-11-21T10:00:00Z',
-    updated: '2026-11-21T10:00:00Z',
-    may_update: false,
-    url: null,
-    thumbnail: null,
-    archived: false,
-    highlights: []
-  };
+  return { ...report, highlights: [], found_in: null, id, version, title: id };
 }
 
 function page(ids: string[], more: Partial<HitPage> = {}): HitPage {
@@ -29,6 +14,9 @@ function page(ids: string[], more: Partial<HitPage> = {}): HitPage {
     hits: ids.map(id => hit(id)),
     next: null,
     seq: 1,
+    current: true,
+    understood: null,
+    correction: null,
     ...more
   };
 }
@@ -116,18 +104,67 @@ describe('SearchModel', () => {
     expect(ids(model)).toEqual(['a']);
   });
 
-  it('searches once the typing rests, and keeps what is there meanwhile', async () => {
+  it('searches at every letter that was not waited for, and keeps what is there meanwhile', async () => {
     await begin();
-    'churn'.split('').forEach((_, end) => {
-      model.type('churn'.slice(0, end + 1));
-      jest.advanceTimersByTime(TYPING - 1);
-    });
-    expect(library.asked).toHaveLength(1);
-    jest.advanceTimersByTime(1);
-    expect(library.asked[1].words).toBe('churn');
+    model.type('c');
+    expect(library.asked[1].words).toBe('c');
     expect(ids(model)).toEqual(['a', 'b']);
     await library.answer(1, page(['c']));
     expect(ids(model)).toEqual(['c']);
+  });
+
+  it('asks next what is typed last, as soon as the letter before is answered', async () => {
+    await begin();
+    model.type('c');
+    model.type('ch');
+    model.type('chu');
+    expect(library.asked).toHaveLength(2);
+    await library.answer(1, page(['c']));
+    expect(library.asked[2].words).toBe('chu');
+    await library.answer(2, page(['d']));
+    expect(ids(model)).toEqual(['d']);
+    expect(library.asked).toHaveLength(3);
+  });
+
+  it('does not wait long for an answer to what is typed no more', async () => {
+    await begin();
+    model.type('c');
+    model.type('ch');
+    jest.advanceTimersByTime(TYPING - 1);
+    expect(library.asked).toHaveLength(2);
+    jest.advanceTimersByTime(1);
+    expect(library.asked[2].words).toBe('ch');
+    await library.answer(2, page(['ch']));
+    await library.answer(1, page(['c']));
+    expect(ids(model)).toEqual(['ch']);
+  });
+
+  it('goes back to the order that suits when a search begins or ends', async () => {
+    await begin();
+    model.ask({ sort: 'stars' });
+    expect(library.asked[1].sort).toBe('stars');
+    await library.answer(1, page(['a']));
+    model.type('churn');
+    expect(library.asked[2].sort).toBeUndefined();
+    await library.answer(2, page(['a']));
+    model.ask({ sort: 'views' });
+    await library.answer(3, page(['a']));
+    model.type('churn rate');
+    expect(library.asked[4].sort).toBe('views');
+  });
+
+  it("looks among one's own and among one's stars", async () => {
+    await begin();
+    model.ask({
+      scope: 'mine',
+      filters: { tags: ['x'], states: ['archived'] }
+    });
+    expect(library.asked[1]).toMatchObject({
+      tags: ['x'],
+      states: ['archived', 'mine']
+    });
+    model.ask({ scope: 'starred', filters: {} });
+    expect(library.asked[2].states).toEqual(['starred']);
   });
 
   it('does not search for a space more', async () => {
@@ -152,7 +189,7 @@ describe('SearchModel', () => {
     void model.loadMore();
     void model.loadMore();
     expect(library.asked).toHaveLength(2);
-    expect(library.asked[1].cursor).toBe('cursor');
+    expect(library.asked[1]).toMatchObject({ cursor: 'cursor', limit: MORE });
     await library.answer(1, page(['b', 'c'], { total: 3 }));
     expect(ids(model)).toEqual(['a', 'b', 'c']);
   });
@@ -204,6 +241,33 @@ describe('SearchModel', () => {
     expect(model.state.kind).toBe('failed');
     jest.advanceTimersByTime(10 * AGAIN);
     expect(library.asked).toHaveLength(2);
+  });
+
+  it('counts what there is without the filters, where nothing has them all', async () => {
+    await begin();
+    model.ask({ words: 'peeks', filters: { authors: ['ravi'] } });
+    await library.answer(1, page([]));
+    expect(listed(model).unfiltered).toBeNull();
+    expect(library.asked[2]).toEqual({ words: 'peeks', limit: 1 });
+    await library.answer(2, page(['x'], { total: 3 }));
+    expect(listed(model).unfiltered).toBe(3);
+  });
+
+  it('looks again by itself while the index is being made', async () => {
+    await begin(page(['a'], { current: false, total: null }));
+    expect(listed(model).current).toBe(false);
+    jest.advanceTimersByTime(AGAIN);
+    await library.answer(1, page(['a', 'b']));
+    expect(listed(model)).toMatchObject({ current: true, total: 2 });
+    jest.advanceTimersByTime(10 * AGAIN);
+    expect(library.asked).toHaveLength(2);
+  });
+
+  it('takes up a star that was given on any screen', async () => {
+    await begin();
+    model.mark({ id: 'b', stars: 5, starred: true });
+    model.mark({ id: 'elsewhere', stars: 9, starred: true });
+    expect(listed(model).hits.map(({ stars }) => stars)).toEqual([0, 5]);
   });
 
   describe('when others publish', () => {

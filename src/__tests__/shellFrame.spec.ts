@@ -47,6 +47,8 @@ describe('ShellFrame', () => {
     const first = iframe();
     frame.open('about:blank?theme=dark#cell-3');
     expect(iframe()).toBe(first);
+    frame.open('about:blank?theme=dark&scripts=off');
+    expect(iframe()).not.toBe(first);
     frame.open('about:srcdoc');
     expect(iframe()).not.toBe(first);
   });

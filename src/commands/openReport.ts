@@ -13,6 +13,8 @@ export interface IOpening {
   readonly version?: number;
   /** Where in the page to begin, such as `cell-9`. */
   readonly fragment?: string;
+  /** What to mark there, as it is written. */
+  readonly marks?: readonly string[];
   /** What the tab is called until the report is there. */
   readonly title?: string;
 }
@@ -34,6 +36,11 @@ export function openReportCommand<T>(
         type: 'string',
         description: 'Where to begin, such as cell-9'
       },
+      marks: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'What to mark there, as it is written'
+      },
       title: {
         type: 'string',
         description: 'What the tab is called while the report is loaded'
@@ -49,6 +56,9 @@ export function openReportCommand<T>(
               typeof args.version === 'number' ? args.version : undefined,
             fragment:
               typeof args.fragment === 'string' ? args.fragment : undefined,
+            marks: Array.isArray(args.marks)
+              ? args.marks.filter(mark => typeof mark === 'string')
+              : undefined,
             title: typeof args.title === 'string' ? args.title : undefined
           });
     }

@@ -11,7 +11,7 @@ import { NoneOfMine, NoReports, NoStars, NothingFound } from './Nothing';
 import { Outdated } from './Outdated';
 import type { IReportListHandle } from './ReportList';
 import { ReportList } from './ReportList';
-import type { IReportsPanelProps } from './ReportsPanel';
+import type { IPanelActs, IReportsPanelProps } from './ReportsPanel';
 import { SearchNotes } from './SearchNotes';
 
 export interface IListedProps extends IReportsPanelProps {
@@ -105,7 +105,14 @@ function List(props: IListedProps): JSX.Element {
   );
 }
 
-function EmptyList(props: IListedProps): JSX.Element {
+export interface IEmptyListProps extends Pick<
+  IListedProps,
+  'listed' | 'canPublish' | 'trans'
+> {
+  readonly acts: Pick<IPanelActs, 'ask' | 'publish'>;
+}
+
+export function EmptyList(props: IEmptyListProps): JSX.Element {
   const { listed, acts, canPublish, trans } = props;
   const { query } = listed;
   const publish = canPublish ? acts.publish : null;

@@ -54,7 +54,10 @@ export function NoStars({
     <Screen heading={trans.__('No stars yet')} icon={starIcon} kind="quiet">
       <p>
         {trans.__('Press the star on a report to keep it here.')}{' '}
-        <Keyed text={trans.__('%1 does it from the keyboard.')} keyName="S" />
+        <Keyed
+          text={trans.__('%1 does it from the keyboard.', HOLE)}
+          keyName="S"
+        />
       </p>
     </Screen>
   );
@@ -76,14 +79,17 @@ function PublishThis(props: INoReportsProps): JSX.Element | null {
   ) : null;
 }
 
+/** What stands in a sentence where a key is drawn. */
+const HOLE = '\u0000';
+
 interface IKeyedProps {
-  /** A sentence with %1 in the place of the key. */
+  /** A sentence with a hole in the place of the key. */
   readonly text: string;
   readonly keyName: string;
 }
 
 function Keyed({ text, keyName }: IKeyedProps): JSX.Element {
-  const [before, after] = text.split('%1');
+  const [before, after] = text.split(HOLE);
   return (
     <>
       {before}

@@ -18,6 +18,8 @@ export interface INoticeActs {
   readonly undoWithdrawal: () => void;
   /** Say that an archived report is not old after all. */
   readonly bringBack: () => void;
+  /** Show the page with its scripts again. */
+  readonly runScripts: () => void;
 }
 
 export interface IReaderNoticesProps {
@@ -120,6 +122,16 @@ function bannerOf(notice: Notice, props: IReaderNoticesProps): IBannerProps {
         text: trans.__('Version %1 is here.', notice.newest),
         action: trans.__('Show it'),
         onAct: acts.showNewest
+      };
+    case 'still':
+      return {
+        look: 'quiet',
+        icon: noticeIcon,
+        text: trans.__(
+          'No script runs in this view: interactive charts stay still or empty.'
+        ),
+        action: trans.__('Read with scripts'),
+        onAct: acts.runScripts
       };
   }
 }

@@ -98,7 +98,7 @@ function Meta(props: IReportCardProps): JSX.Element {
   return (
     <p className="hp-Card-meta">
       {isOwn ? (
-        <span className="hp-Card-authors">
+        <span className="hp-Card-version">
           {trans.__('version %1', hit.version)}
         </span>
       ) : (

@@ -60,7 +60,7 @@ export const ReportList = React.forwardRef<IReportListHandle, IReportListProps>(
     const { onMore, onRest, onSee } = props;
     const scroll = React.useRef<HTMLDivElement>(null);
     const rows = useRows(hits, scroll);
-    const { current, first, last } = rows;
+    const { current, first, last, stopAt } = rows;
 
     const look = React.useCallback(() => {
       const list = scroll.current;
@@ -77,7 +77,11 @@ export const ReportList = React.forwardRef<IReportListHandle, IReportListProps>(
       if (scroll.current) {
         scroll.current.scrollTop = 0;
       }
-    }, [asked]);
+      // Unless the keyboard is in the list already, it comes to the first.
+      if (!scroll.current?.contains(document.activeElement)) {
+        stopAt(null);
+      }
+    }, [asked, stopAt]);
     React.useEffect(look, [look, hits]);
     React.useEffect(() => {
       if (hasMore && more === 'idle' && last >= hits.length - NEAR) {
@@ -95,7 +99,7 @@ export const ReportList = React.forwardRef<IReportListHandle, IReportListProps>(
         onScroll={look}
         onBlur={() => requestAnimationFrame(look)}
         onFocus={event => {
-          rows.stopAt(rowOf(event.target));
+          stopAt(rowOf(event.target));
           look();
         }}
         onKeyDown={event => onKey(event, props, rows)}

@@ -192,7 +192,8 @@ function Asking(props: IAskingProps): JSX.Element {
   );
 }
 
-function spokenOf(state: SearchState, trans: TranslationBundle): string {
+/** What is heard of the list as a whole. */
+export function spokenOf(state: SearchState, trans: TranslationBundle): string {
   switch (state.kind) {
     case 'loading':
       return state.late ? trans.__('Loading reports') : '';

@@ -26,7 +26,7 @@ export interface IRows {
   readonly measure: (node: HTMLElement | null) => void;
   /** Bring one into sight, and give it the keyboard. */
   readonly go: (index: number) => void;
-  /** One has the keyboard already. */
+  /** One has the keyboard already; null for none yet. */
   readonly stopAt: (index: number | null) => void;
 }
 
@@ -34,6 +34,12 @@ type Rows = Virtualizer<HTMLDivElement, HTMLElement>;
 
 const USUAL = 118; // pixels of a card, until it is measured
 const BESIDE = 4; // cards ready above and below those in sight
+
+/**
+ * Where a row turns out higher than thought, all below it are reckoned again: that many, and not a
+ * hundred thousand. What is further down is left out until one comes near.
+ */
+const AHEAD = 2000;
 
 /** A list that is not laid out yet, as its sidebar is folded, is taken for one of that size. */
 const ROOM = { width: 300, height: 600 };
@@ -43,13 +49,78 @@ export function useRows(
   scroll: React.RefObject<HTMLDivElement>
 ): IRows {
   const [stop, setStop] = React.useState<string | null>(null);
+  const [limit, setLimit] = React.useState(AHEAD);
   const wanted = React.useRef<number | null>(null);
-  const current = React.useMemo(() => {
-    const found = items.findIndex(({ id }) => id === stop);
-    return Math.max(0, found);
-  }, [items, stop]);
-  const rows: Rows = useVirtualizer<HTMLDivElement, HTMLElement>({
-    count: items.length,
+  const count = Math.min(items.length, limit);
+  const current = React.useMemo(
+    () =>
+      Math.max(
+        0,
+        items.findIndex(({ id }) => id === stop)
+      ),
+    [items, stop]
+  );
+  const rows = useMeasured(items, count, current, scroll);
+  // Asking for them finds out the range.
+  const shown = rows.getVirtualItems();
+  const { startIndex, endIndex } = rows.range ?? NOTHING;
+  const left = (items.length - count) * USUAL;
+  const reach = Math.max(current, endIndex + beyond(rows));
+  React.useLayoutEffect(() => {
+    const isShort = limit < items.length && limit < reach + AHEAD / 2;
+    if (isShort || limit > reach + 2 * AHEAD) {
+      setLimit(reach + AHEAD);
+    }
+  }, [limit, items, reach]);
+
+  const bring = (index: number): void => {
+    wanted.current = index;
+    if (index >= count) {
+      setLimit(index + AHEAD);
+      return;
+    }
+    rows.scrollToIndex(index, { align: 'auto' });
+    const link = focusable(scroll.current, index);
+    if (link) {
+      wanted.current = null;
+      link.focus({ preventScroll: true });
+    }
+  };
+  React.useLayoutEffect(() => {
+    // It may have come into being just now.
+    if (wanted.current !== null && wanted.current < count) {
+      bring(wanted.current);
+    }
+  });
+  return {
+    shown,
+    first: startIndex,
+    last: endIndex,
+    page: Math.max(1, endIndex - startIndex),
+    height: rows.getTotalSize() + left,
+    current,
+    measure: rows.measureElement,
+    go: index => {
+      setStop(items[index]?.id ?? null);
+      bring(index);
+    },
+    stopAt: useLatest((index: number | null) =>
+      setStop(index === null ? null : (items[index]?.id ?? null))
+    )
+  };
+}
+
+const NOTHING = { startIndex: 0, endIndex: -1 };
+
+/** The first `count` of them, each as high as it was measured. */
+function useMeasured(
+  items: readonly { readonly id: string }[],
+  count: number,
+  current: number,
+  scroll: React.RefObject<HTMLDivElement>
+): Rows {
+  return useVirtualizer<HTMLDivElement, HTMLElement>({
+    count,
     estimateSize: () => USUAL,
     getItemKey: React.useCallback((index: number) => items[index].id, [items]),
     getScrollElement: () => scroll.current,
@@ -58,38 +129,27 @@ export function useRows(
     observeElementRect: observeRoom,
     overscan: BESIDE,
     rangeExtractor: React.useCallback(
-      (range: Range) => withRow(defaultRangeExtractor(range), current),
+      (range: Range) =>
+        withRow(
+          defaultRangeExtractor(range),
+          Math.min(current, range.count - 1)
+        ),
       [current]
     )
   });
-  React.useLayoutEffect(() => {
-    // The row may have come into being just now.
-    const link = focusable(scroll.current, wanted.current);
-    if (link) {
-      wanted.current = null;
-      link.focus({ preventScroll: true });
-    }
-  });
-  // Asking for them finds out the range.
-  const shown = rows.getVirtualItems();
-  const range = rows.range ?? { startIndex: 0, endIndex: -1 };
-  return {
-    shown,
-    first: range.startIndex,
-    last: range.endIndex,
-    page: Math.max(1, range.endIndex - range.startIndex),
-    height: rows.getTotalSize(),
-    current,
-    measure: rows.measureElement,
-    go: index => {
-      rows.scrollToIndex(index, { align: 'auto' });
-      setStop(items[index]?.id ?? null);
-      const link = focusable(scroll.current, index);
-      wanted.current = link ? null : index;
-      link?.focus({ preventScroll: true });
-    },
-    stopAt: index => setStop(index === null ? null : items[index].id)
-  };
+}
+
+/** How many rows the list was scrolled further than it knows of. */
+function beyond(rows: Rows): number {
+  const bottom = (rows.scrollOffset ?? 0) + (rows.scrollRect?.height ?? 0);
+  return Math.max(0, Math.ceil((bottom - rows.getTotalSize()) / USUAL));
+}
+
+/** The same function at every drawing, which does what the last one drawn would. */
+function useLatest<T>(act: (value: T) => void): (value: T) => void {
+  const latest = React.useRef(act);
+  latest.current = act;
+  return React.useCallback((value: T) => latest.current(value), []);
 }
 
 /** What of a row takes the keyboard: its title. */

@@ -27,34 +27,44 @@ export function ago(then: Date, now: Date, trans: TranslationBundle): string {
   if (days <= 6) {
     return trans._n('%1 day ago', '%1 days ago', days);
   }
-  return then.toLocaleDateString(locale(), {
+  return formatter({
     day: 'numeric',
     month: 'short',
     year: then.getFullYear() === now.getFullYear() ? undefined : 'numeric'
-  });
+  }).format(then);
 }
 
 /** The day in a sentence: "12 December", "9 January 2024". */
 export function dayOf(then: Date, now: Date): string {
-  return then.toLocaleDateString(locale(), {
+  return formatter({
     day: 'numeric',
     month: 'long',
     year: then.getFullYear() === now.getFullYear() ? undefined : 'numeric'
-  });
+  }).format(then);
 }
 
 /** The exact local time, for a tooltip. */
 export function exactly(then: Date): string {
-  return then.toLocaleString(locale(), {
-    dateStyle: 'long',
-    timeStyle: 'short'
-  });
+  return formatter({ dateStyle: 'long', timeStyle: 'short' }).format(then);
 }
 
 function daysBetween(then: Date, now: Date): number {
   const midnight = (date: Date) =>
     Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   return Math.round((midnight(now) - midnight(then)) / (24 * HOUR));
+}
+
+/** Made once for each kind: to make one takes longer than all else about a card. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const kind = JSON.stringify(options);
+  let known = formatters.get(kind);
+  if (!known) {
+    known = new Intl.DateTimeFormat(locale(), options);
+    formatters.set(kind, known);
+  }
+  return known;
 }
 
 function locale(): string {

@@ -6,7 +6,12 @@
 export type ToShell =
   | { readonly type: 'theme'; readonly theme: 'light' | 'dark' }
   | { readonly type: 'code'; readonly shown: boolean }
-  | { readonly type: 'jump'; readonly fragment: string }
+  | {
+      readonly type: 'jump';
+      readonly fragment: string;
+      /** What to mark there, as it is written. */
+      readonly marks?: readonly string[];
+    }
   /** Leave that many pixels below the end of the page, and say how many are in sight. */
   | { readonly type: 'room'; readonly height: number }
   | { readonly type: 'scroll'; readonly by: number }

@@ -37,7 +37,9 @@ export type Notice =
   /** One looks at an older version on purpose. */
   | { readonly kind: 'older'; readonly shown: number; readonly newest: number }
   /** One looked at the newest, until this one came. */
-  | { readonly kind: 'newer'; readonly newest: number };
+  | { readonly kind: 'newer'; readonly newest: number }
+  /** One asked for the page without its scripts. */
+  | { readonly kind: 'still' };
 
 type Client = Pick<
   ILibraryClient,
@@ -73,9 +75,18 @@ export class ReaderModel implements IDisposable {
 
   /** What stands above the page. */
   get notices(): readonly Notice[] {
-    return this._state.kind === 'reading'
-      ? noticesOf(this._state, this._pinned)
-      : [];
+    if (this._state.kind !== 'reading') {
+      return [];
+    }
+    const notices = noticesOf(this._state, this._pinned);
+    return this._isStill && !isErased(this._state)
+      ? [...notices, { kind: 'still' }]
+      : notices;
+  }
+
+  /** Whether the page is shown without its scripts. */
+  get isStill(): boolean {
+    return this._isStill;
   }
 
   get isDisposed(): boolean {
@@ -112,6 +123,14 @@ export class ReaderModel implements IDisposable {
       if (ticket === this._ticket) {
         this._become(failure(error));
       }
+    }
+  }
+
+  /** Show the page anew, without its scripts or with them. */
+  keepStill(isStill: boolean): void {
+    this._isStill = isStill;
+    if (this._state.kind === 'reading') {
+      this._become({ ...this._state, code: null, trouble: null });
     }
   }
 
@@ -181,6 +200,7 @@ export class ReaderModel implements IDisposable {
 
   private _state: ReaderState = { kind: 'loading' };
   private _ticket = 0;
+  private _isStill = false;
   private _isDisposed = false;
   private _stateChanged = new Signal<this, void>(this);
 }

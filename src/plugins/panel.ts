@@ -3,22 +3,19 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
-import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import { searchCommand } from '../commands/search';
 import { targetsIn } from '../commands/target';
-import { placeIn } from '../components/matches';
 import { serverPath } from '../model/notebooks';
 import { EVERYTHING } from '../query';
 import { CommandIds, IReportLibrary } from '../tokens';
 import { ReportsWidget } from '../widgets/panel';
-import type { IOutside } from '../widgets/reportsView';
+import { outsideOf } from './outside';
 
 const RANK = 150; // behind the file browser and the running kernels, before the table of contents
 
@@ -84,48 +81,6 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     });
   }
 };
-
-/** What the panel does outside of itself, with the commands that are there. */
-function outsideOf(
-  app: JupyterFrontEnd,
-  labShell: ILabShell | null,
-  trans: TranslationBundle
-): IOutside {
-  const { commands } = app;
-  const run = (command: string, args: ReadonlyPartialJSONObject): void =>
-    void commands.execute(command, args);
-  return {
-    open: hit => {
-      const { id, title } = hit;
-      run(CommandIds.openReport, { id, title, ...placeIn(hit) });
-    },
-    openReport: ({ id, title }) => run(CommandIds.openReport, { id, title }),
-    openNotebook: ({ id }) => run(CommandIds.openNotebook, { id }),
-    copyLink: ({ id }) => run(CommandIds.copyLink, { id }),
-    copy: text => {
-      Clipboard.copyToSystem(text);
-      Notification.success(trans.__('Command copied'), { autoClose: 2000 });
-    },
-    publish: path => run(CommandIds.publish, path ? { path } : {}),
-    gallery: commands.hasCommand(CommandIds.gallery)
-      ? query =>
-          run(CommandIds.gallery, {
-            query: { ...query, filters: { ...query.filters } }
-          })
-      : null,
-    leave: () => leave(app, labShell)
-  };
-}
-
-/** Esc in the panel: the keyboard goes back to what was worked on. */
-function leave(app: JupyterFrontEnd, labShell: ILabShell | null): void {
-  const current = labShell?.currentWidget ?? app.shell.currentWidget;
-  if (current) {
-    app.shell.activateById(current.id);
-  } else if (document.activeElement instanceof HTMLElement) {
-    document.activeElement.blur();
-  }
-}
 
 /** A menu that was opened on a card gives the keyboard back to it. */
 function keepFocus(app: JupyterFrontEnd): void {

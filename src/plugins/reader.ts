@@ -114,7 +114,7 @@ async function openTab(
     import('../widgets/reader'),
     import('../model/reader')
   ]);
-  const { id, version, fragment, title } = opening;
+  const { id, version, fragment, marks, title } = opening;
   let tab = tabs.find(({ content }) => content.model.id === id);
   if (!tab) {
     const content = new ReportReader({
@@ -139,7 +139,7 @@ async function openTab(
   const shown = content.model.show(version ?? null);
   if (fragment) {
     // After it: where another version is shown now, the place is in that one's page.
-    void shown.then(() => content.jump(fragment));
+    void shown.then(() => content.jump(fragment, marks));
   }
   if (!tab.isAttached) {
     app.shell.add(tab, 'main', { type: 'Report' });

@@ -90,13 +90,14 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     return this._options.model;
   }
 
-  /** Show that place of the page, at once or when it is there. */
-  jump(fragment: string): void {
+  /** Show that place of the page and mark those words there, at once or when it is there. */
+  jump(fragment: string, marks: readonly string[] = []): void {
     const { state } = this._options.model;
     if (state.kind === 'reading' && state.code !== null) {
-      this._frame.say({ type: 'jump', fragment });
+      this._frame.say({ type: 'jump', fragment, marks });
     } else {
       this._fragment = fragment;
+      this._marks = marks;
     }
   }
 
@@ -106,7 +107,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     if (state.kind === 'reading' && state.code !== null) {
       this._frame.say({ type: 'print' });
     } else {
-      this._isToPrint = true;
+      // Without scripts nothing says "ready", and a dialog much later would be nobody's wish.
+      this._isToPrint = !this._options.model.isStill;
     }
   }
 
@@ -167,6 +169,9 @@ export class ReportReader extends Panel implements Printing.IPrintable {
 
   private _urlOf(id: string, version: number): string {
     const query = new URLSearchParams({ in: 'lab', theme: themeNow() });
+    if (this._options.model.isStill) {
+      query.set('scripts', 'off');
+    }
     const hash = this._fragment ? `#${encodeURIComponent(this._fragment)}` : '';
     return `${this._options.client.base}read/${id}/${version}?${query}${hash}`;
   }
@@ -186,7 +191,11 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       // Both may have changed while the page was on its way.
       this.retheme();
       if (this._fragment) {
-        this._frame.say({ type: 'jump', fragment: this._fragment });
+        this._frame.say({
+          type: 'jump',
+          fragment: this._fragment,
+          marks: this._marks
+        });
         this._fragment = '';
       }
       if (this._isToPrint) {
@@ -298,6 +307,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       },
       undoWithdrawal: () => void this._deed(CommandIds.withdraw, undone),
       bringBack: () => void this._deed(CommandIds.archive, undone),
+      runScripts: () => model.keepStill(false),
       openReport: ({ id }) => act(CommandIds.openReport, { id }),
       tag: tag => void this._discover({ tag }),
       author: author => void this._discover({ author })
@@ -312,6 +322,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     this._menu = new ReaderMenu(
       reading,
       {
+        isStill: model.isStill,
+        keepStill: isStill => model.keepStill(isStill),
         archive: () => void this._deed(CommandIds.archive),
         download: () => download(client.bundleUrl(id, number)),
         edit: () => void this._deed(CommandIds.editDetails),
@@ -384,6 +396,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
   private _foot: RelatedFoot;
   private _frame: ShellFrame;
   private _fragment = '';
+  private _marks: readonly string[] = [];
   private _isToPrint = false;
   private _menu: ReaderMenu | null = null;
   private _popup: OpenPopup = null;

@@ -12,6 +12,9 @@ export interface IReaderMenuActs {
   readonly download: () => void;
   readonly edit: () => void;
   readonly erase: () => void;
+  /** Whether the page is shown without its scripts. */
+  readonly isStill: boolean;
+  readonly keepStill: (isStill: boolean) => void;
   readonly replace: () => void;
   /** Make that version the newest; null asks which. */
   readonly restore: (version: number | null) => void;
@@ -109,6 +112,15 @@ function ofVersion(
     label: trans.__('Download'),
     caption: trans.__('All of this version in one file'),
     run: acts.download
+  });
+  entries.push({
+    label: acts.isStill
+      ? trans.__('Read with scripts')
+      : trans.__('Read without scripts'),
+    caption: acts.isStill
+      ? trans.__('Show the report as its author made it')
+      : trans.__('Show the report where nothing of its author’s runs'),
+    run: () => acts.keepStill(!acts.isStill)
   });
   return entries;
 }

@@ -30,7 +30,7 @@ export class ShellFrame extends Widget {
 
   /** Show the document at that address; the one that is there already stays. */
   open(url: string): void {
-    const address = url.split('#')[0].split('?')[0];
+    const address = documentOf(url);
     if (address === this._address) {
       return;
     }
@@ -82,4 +82,12 @@ export class ShellFrame extends Widget {
   private _address = '';
   private _frame: HTMLIFrameElement | null = null;
   private _heard = new Signal<this, FromShell>(this);
+}
+
+/** The address without what the shell can change by itself: the theme and the place. */
+function documentOf(url: string): string {
+  const address = new URL(url, window.location.href);
+  address.hash = '';
+  address.searchParams.delete('theme');
+  return address.href;
 }

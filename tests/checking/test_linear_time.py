@@ -55,7 +55,7 @@ def test_no_pattern_tries_every_beginning_against_every_end(unit):
 
     look(1_000)
     short, long = seconds(lambda: look(20_000)), seconds(lambda: look(80_000))
-    assert long < 0.5  # so much and no more for 80 kB, with all patterns
+    assert long < 1.5  # for 80 kB with all patterns; a third of it where nothing else runs
     assert long < 8 * short + 0.1
 
 

@@ -1,11 +1,14 @@
 """The main job without a browser: real processes, their output and their exit codes."""
 
 import json
+from typing import get_args, get_type_hints
 
 import pytest
-from notebooks import code
+from notebooks import code, text
 
 from jupyter_hub_publish import __version__
+from jupyter_hub_publish.cli.search import _NOT_UNDERSTOOD
+from jupyter_hub_publish.domain.records import Ignored
 
 
 def test_publish_search_and_open(run, write, tmp_path):
@@ -74,6 +77,27 @@ def test_people_get_sentences(run, write):
     assert run("search", "nothing-like-it").stdout == "0 reports\n"
 
 
+def test_a_search_tells_how_it_was_understood_and_what_was_meant(run, write):
+    write("a.ipynb", text("# Three peaks\n\nFitted twice."), code("import scipy"))
+    run("publish", "a.ipynb", "--title", "Three peaks")
+    write("b.ipynb", text("# Two valleys"))
+    run("publish", "b.ipynb", "--title", "Two valleys")
+    told = run("search", "package:scipy", "NOT", "valleys").stdout.splitlines()
+    assert told[:2] == ["1 report", "Understood as: package:scipy -valleys"]
+    told = run("search", "is:asleep after:soon peaks").stdout
+    assert "Left out: is:asleep (no state: mine, starred, archived or ran-clean)\n" in told
+    assert "Left out: after:soon (no date such as 2026, 2026-09 or 2026-09-01)\n" in told
+    assert "Did you mean: valleys\n" in run("search", "valeys").stdout
+    found = json.loads(run("search", "title", "is:mine", "--sort", "newest", "--json").stdout)
+    assert (found["current"], found["ignored"], found["correction"]) == (True, [], None)
+    titles = [hit["title"] for hit in json.loads(run("search", "is:mine", "--json").stdout)["hits"]]
+    assert titles == ["Two valleys", "Three peaks"]
+
+
+def test_every_reason_for_leaving_something_out_has_a_sentence():
+    assert set(_NOT_UNDERSTOOD) == set(get_args(get_type_hints(Ignored)["reason"]))
+
+
 def test_the_version_is_told(run):
     told = run("--version")
     assert (told.returncode, told.stdout.strip()) == (0, __version__)
@@ -91,6 +115,7 @@ def test_the_version_is_told(run):
         ("search", "x", "--limit", "0"),
         ("search", "x", "--limit", "abc"),
         ("search", "x", "--limit"),
+        ("search", "x", "--sort", "best"),
         ("publish", "a.ipynb", "--run=maybe"),
         ("publish", "a.ipynb", "--update", "not-an-id"),
         ("open", "not-an-id"),

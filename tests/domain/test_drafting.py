@@ -53,7 +53,7 @@ def test_without_any_words_the_file_name_speaks():
         "---\ntitle: [1, 2]\n---",
         "---\ntitle: {a: b}\n---",
         "---\n!!python/object/apply:os.system ['true']\n---",
-        "---\n" + "[" * 3000 + "\n---",
+        "---\n" + "[" * 1000 + "\n---",
         "---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: *b\n---",
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -16,11 +18,13 @@ from jupyter_hub_publish.domain.queries import (
     Asked,
     Either,
     Filter,
+    Key,
     Node,
     Not,
     Words,
     understood,
 )
+from jupyter_hub_publish.domain.records import State
 
 TODAY = date(2026, 11, 27)
 
@@ -124,6 +128,12 @@ def test_the_last_word_may_still_be_growing(typed: str, growing: Words | None) -
 def test_only_more_than_words_needs_saying() -> None:
     assert not asked('churn "linear model" df:x').needs_saying
     assert all(asked(typed).needs_saying for typed in ("a OR b", "-a", "tag:x", "a ) b"))
+
+
+@pytest.mark.parametrize("name", [*get_args(Key), "version", *get_args(State)])
+def test_every_filter_and_state_is_explained_to_users(name: str) -> None:
+    explained = (Path(__file__).parents[2] / "docs" / "users" / "README.md").read_text("utf-8")
+    assert f"`{name}:" in explained or f"`is:{name}`" in explained
 
 
 def test_a_question_has_so_many_parts() -> None:

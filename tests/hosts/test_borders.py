@@ -113,6 +113,14 @@ async def test_the_page_opened_by_itself_leads_to_its_shell(ask, framed, jp_base
     assert still.headers["Location"] == read + "?scripts=off"
 
 
+async def test_without_scripts_the_shell_says_what_other_servers_would_show(ask, publish):
+    id = await publish(page=b'<p>Hi</p><video src="//a.example/b.mp4"></video>')
+    told = b"Not part of the report: a video from a.example."
+    for still in ("scripts=off", "scripts=off&in=lab"):
+        assert told in (await ask("GET", f"read/{id}/1?{still}")).body
+    assert told not in (await ask("GET", f"read/{id}/1")).body
+
+
 async def test_on_plain_http_only_the_pages_own_shell_gets_it(ask, publish, jp_base_url):
     """Browsers send no Sec-Fetch headers there, and the shell's address as the referrer."""
     id, other = await publish(), await publish()

@@ -304,6 +304,15 @@ async def test_a_preview_is_what_would_be_published(ask, write):
     assert (await ask("GET", "api/reports")).json["total"] == 0
 
 
+async def test_a_preview_without_scripts_says_what_other_servers_would_show(ask, write):
+    write("a.ipynb", text('<img src="https://a.example/b.png">'), **PYTHON)
+    asked = {"path": "a.ipynb", "draft": {"title": "T"}}
+    shell = (await ask("POST", "workspace/preview", asked)).json["shell"]
+    told = b"an image from a.example"
+    assert told in (await ask("GET", f"{shell}?scripts=off")).body
+    assert told not in (await ask("GET", shell)).body
+
+
 async def test_a_copy_is_a_folder_of_ones_own(ask, write, publish_file, jp_root_dir):
     write("a.ipynb", text("# T"), code("open('x.csv')", trusted=True))
     (jp_root_dir / "x.csv").write_text("a,b")

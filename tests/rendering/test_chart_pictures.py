@@ -477,12 +477,12 @@ class TestHostileCharts:
         assert 0 < len(data) < MAX_BYTES
         assert time.process_time() - began < 1
 
-    @settings(max_examples=120, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(st.lists(TRACES, min_size=1, max_size=5), st.one_of(LAYOUTS, JSON))
     def test_figures_of_any_shape(self, traces, layout):
         self.drawn_in_time({"data": traces, "layout": layout}, PLOTLY)
 
-    @settings(max_examples=120, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(VIEWS)
     def test_views_of_any_shape(self, view):
         self.drawn_in_time(view, VEGA)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import sys
+from pathlib import Path
 
+import matplotlib
 import pytest
 from cells import ABOUT, code, markdown, notebook
 from hypothesis import given, settings
@@ -238,12 +242,38 @@ class TestCards:
     def test_letters_of_europe_are_written(self, title):
         assert _has_title(picture(CARD, about=replace(ABOUT, title=title)))
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="fonts lie elsewhere")
     @pytest.mark.parametrize("title", ["売上予測", "توقعات المبيعات", "Launch 発射", "∮ dx"])
-    def test_a_title_that_cannot_be_written_is_left_away(self, title):
+    def test_a_title_that_cannot_be_written_is_left_away(self, title, tmp_path, monkeypatch):
+        monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
         cells = [markdown("x" * 900)] * 9
         drawn = picture(*cells, about=replace(ABOUT, title=title))
         assert not _has_title(drawn)
         assert _bar_height(drawn) > 2 * _bar_height(picture(*cells))
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="fonts lie elsewhere")
+    @pytest.mark.skipif(not features.check("fribidi"), reason="nothing joins the letters")
+    @pytest.mark.parametrize("title", ["توقعات المبيعات", "תחזית מכירות", "∮ dx"])
+    def test_a_font_of_the_system_writes_what_ours_cannot(self, title, tmp_path, monkeypatch):
+        monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        (tmp_path / "fonts" / "dejavu").mkdir(parents=True)
+        font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans-Bold.ttf"
+        shutil.copy(font, tmp_path / "fonts" / "dejavu")
+        drawn = picture(CARD, about=replace(ABOUT, title=title))
+        assert _has_title(drawn)
+        begin, end = (drawn.crop(box) for box in ((30, 40, 80, 80), (400, 40, 450, 80)))
+        assert (_darkest(begin) < 90) == (title == "∮ dx")  # the others begin at the right
+        assert (_darkest(end) < 90) == (title != "∮ dx")
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="fonts lie elsewhere")
+    def test_a_file_that_is_no_font_costs_the_title_only(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        (tmp_path / "fonts").mkdir()
+        (tmp_path / "fonts" / "NotoSansCJK-Bold.ttc").write_bytes(b"no font")
+        assert not _has_title(picture(CARD, about=replace(ABOUT, title="売上予測")))
 
     @settings(max_examples=80, deadline=None)
     @given(st.text(max_size=400), st.lists(st.text(max_size=80), max_size=15))
@@ -257,7 +287,11 @@ class TestCards:
 
 def _has_title(drawn):
     """Whether something dark stands where the title's first line does."""
-    return min(drawn.crop((30, 40, 450, 80)).convert("L").tobytes()) < 90
+    return _darkest(drawn.crop((30, 40, 450, 80))) < 90
+
+
+def _darkest(drawn):
+    return min(drawn.convert("L").tobytes())
 
 
 def _bar_height(drawn):

@@ -13,7 +13,7 @@ import msgspec
 
 from jupyter_hub_publish.domain.indexing import Clock, Document, Reader
 from jupyter_hub_publish.domain.notebook import Passage
-from jupyter_hub_publish.search import SearchIndex
+from jupyter_hub_publish.search import Pace, SearchIndex
 
 EVERYONE = frozenset({"everyone"})
 ANYONE = Reader(principals=EVERYONE)
@@ -111,11 +111,20 @@ class ReportsInMemory:
         changed = [report for report in self.reports.values() if report.seq > seq]
         return sorted(changed, key=lambda report: report.seq)[:limit]
 
+    def star(self, name: str, *, stars: int, when: datetime) -> None:
+        """Count stars, which is no change."""
+        counted = {"stars": stars, "counted": when}
+        self.reports[name] = msgspec.structs.replace(self.reports[name], **counted)
+
     def counted(self) -> datetime | None:
-        return None
+        return max(
+            (report.counted for report in self.reports.values() if report.counted), default=None
+        )
 
     def counted_since(self, moment: datetime | None, *, limit: int) -> list[Document]:
-        return []
+        found = [(report.counted, report.id) for report in self.reports.values() if report.counted]
+        late = sorted(one for one in found if moment is None or one[0] >= moment)
+        return [self.reports[name] for _, name in late[:limit]]
 
     def all_documents(self) -> Iterator[Document]:
         return iter(list(self.reports.values()))
@@ -133,7 +142,7 @@ def many(count: int) -> ReportsInMemory:
 
 def caught_up(folder: Path, library: ReportsInMemory) -> SearchIndex:
     """An index of the library in this folder."""
-    index = SearchIndex.open(folder, library="one", wait=60)
+    index = SearchIndex.open(folder, library="one", pace=Pace(wait=60))
     assert index.catch_up(library)
     return index
 

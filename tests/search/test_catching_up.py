@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,18 +19,21 @@ import tantivy
 from reports_in_memory import ANYONE, ReportsInMemory, caught_up, ids, many, text
 
 from jupyter_hub_publish.domain.errors import LibraryBusy
-from jupyter_hub_publish.search import SearchIndex
+from jupyter_hub_publish.search import Pace, SearchIndex
 from jupyter_hub_publish.search.waiting_lock import held
 
 HERE = Path(__file__).parent
 
 
-def another_process(folder: Path, start: int, end: int) -> subprocess.Popen[str]:
+def another_process(
+    folder: Path, start: int, end: int, *, preexec_fn: Callable[[], None] | None = None
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, str(HERE / "catching_up.py"), str(folder), str(start), str(end)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parent.parent), *sys.path])},
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=preexec_fn,
     )
 
 
@@ -256,7 +260,7 @@ def test_while_another_process_writes_search_answers_from_what_is_there_and_says
     tmp_path,
 ) -> None:
     library = many(2)
-    index = SearchIndex.open(tmp_path, library="one", patience=0.05, wait=60)
+    index = SearchIndex.open(tmp_path, library="one", pace=Pace(patience=0.05, wait=60))
     assert index.catch_up(library)
     library.publish("new", title="New")
     with held(tmp_path / "one" / "lock", seconds=1):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reports_in_memory import ANYONE, NOON, ReportsInMemory, caught_up, code, ids, output, text
 
 from jupyter_hub_publish.domain.access import Access, Action, allowed, finders, principals
-from jupyter_hub_publish.domain.indexing import Reader
+from jupyter_hub_publish.domain.indexing import OlderVersion, Reader
 from jupyter_hub_publish.domain.records import Actor, Filters
 from jupyter_hub_publish.search import SearchIndex
 
@@ -226,14 +226,21 @@ def test_hidden_reports_are_never_found(tmp_path_factory, reports, actor) -> Non
             tags=("money",),
             authors=access.authors,
             finders=finders(access),
+            older=(OlderVersion(number=1, title="", summary="", passages=(text("drafty"),)),),
+            version=2,
         )
     may = {
         f"r{number}" for number, access in enumerate(reports) if allowed(actor, Action.FIND, access)
     }
     index = caught_up(tmp_path_factory.mktemp("index"), library)
+    reader, money = Reader(principals=principals(actor)), Filters(tags=("money",))
     for typed in ("", "budget", "bud", '"secret plans"', "secret missing", "money"):
-        found = index.find(
-            typed, reader=Reader(principals=principals(actor)), filters=Filters(tags=("money",))
-        )
+        found = index.find(typed, reader=reader, filters=money)
         assert (set(found.ids), found.total) == (may, len(may))
+    # What else is asked shows no more, and a hidden report's words are not offered, either.
+    for typed in ("budegt ", "drafty version:all", "secert plnas", "secret OR -budget", "-zzz"):
+        found = index.find(typed, reader=reader)
+        assert (set(found.ids), found.total) == (may, len(may))
+        assert may or found.correction is None
+    assert index.find("drafty", reader=reader).total == 0
     assert ids(index, "budget", Reader(principals=frozenset())) == []

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reports_in_memory import ReportsInMemory, caught_up, code, ids, output, text
+from reports_in_memory import (
+    ReportsInMemory,
+    caught_up,
+    code,
+    column,
+    file,
+    ids,
+    output,
+    package,
+    text,
+)
 
 from jupyter_hub_publish.domain.notebook import Passage
 from jupyter_hub_publish.domain.records import Highlight
@@ -43,6 +53,13 @@ def marked(words: str, *passages: Passage, title: str = "", summary: str = "") -
         ("学習", "機械学習の入門", ["学習"]),
         ("हिन्दी", "यह हिन्दी में", ["हिन्दी"]),
         ("r", "R is for road", ["R"]),  # in a body, one letter begins too many words
+        ("churn -model", "a model of churn", ["churn"]),  # what must not be there has no mark
+        ("churn -(model OR tag:x)", "a model of churn", ["churn"]),
+        ("NOT model", "a model of churn", None),
+        ("churn OR zzz", "a model of churn", ["churn"]),
+        ("churn AND (model OR zzz)", "a model of churn", ["model", "churn"]),
+        ("tag:model author:churn", "a model of churn by author", None),  # filters have none either
+        ("tag:model churn", "a model of churn, tagged", ["churn"]),
         ("zzz", "nothing", None),
         ("", "nothing", None),
         ('"', "nothing", None),
@@ -109,6 +126,34 @@ def test_a_place_says_its_cell_and_heading() -> None:
         field="code", cell=12, heading="Cleaning", text="df.merge(other)",
         parts=("df.", "merge", "(other)"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "cell", "parts"),
+    [
+        ("churn_rate", "column", 7, ("", "churn_rate")),
+        ("churn_rat", "column", 7, ("", "churn_rate")),
+        ("churn", "column", 7, ("", "churn", "_rate")),
+        ("lifelines", "package", 2, ("", "lifelines")),
+        ("customers.csv", "file", 3, ("data/", "customers.csv")),
+        ("fitter", "code", 2, ("from lifelines import KaplanMeier", "Fitter")),
+        ("lifelines fitter", "code", 2, ("from ", "lifelines", " import KaplanMeier", "Fitter")),
+    ],
+)
+def test_a_name_is_shown_whole_and_where_it_first_stands(
+    typed: str, field: str, cell: int, parts: tuple[str, ...]
+) -> None:
+    passages = (
+        code("from lifelines import KaplanMeierFitter", 2),
+        code("read('data/customers.csv')['churn_rate'] * 2", 7),
+        output("churn_rate 0.2", 7),
+        package("lifelines", 2),
+        column("churn_rate", 7),
+        file("data/customers.csv", 3),
+    )
+    first = highlights(typed, title="", summary="", tags=(), authors=(), passages=passages)[0]
+    assert (first.field, first.cell) == (field, cell)
+    assert tuple(part for part in first.parts if part) == tuple(part for part in parts if part)
 
 
 def test_a_passage_with_all_words_is_shown_before_one_with_some() -> None:

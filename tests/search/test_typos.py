@@ -128,6 +128,14 @@ def test_a_hidden_report_with_the_mistake_does_not_change_the_answer(tmp_path: P
     assert (found.ids, found.correction) == (("open",), "regression")
 
 
+def test_hidden_reports_with_words_that_are_nearer_do_not_change_the_answer(tmp_path: Path) -> None:
+    library = ReportsInMemory()
+    library.publish("open", text("python and pandas"))
+    for number in range(30):
+        library.publish(f"hidden{number}", text("pyhtons pyhtom"), finders=frozenset({"user:eve"}))
+    assert caught_up(tmp_path, library).find("pyhton ", reader=ANYONE).correction == "python"
+
+
 def test_words_that_are_near_are_marked(index: SearchIndex) -> None:
     found = index.find("clasification regresion", reader=ANYONE)
     marked = highlights(

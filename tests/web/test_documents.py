@@ -52,9 +52,9 @@ class Elements(HTMLParser):
         return next(attributes for seen, attributes in self.seen if seen == tag)
 
 
-def shell(detail: ReportDetail = DETAIL, **more) -> bytes:
-    asked = {"number": 3, "latest": 3, "base": BASE, "embedded": False, "theme": None, **more}
-    return shell_document(detail, **asked)
+def shell(detail: ReportDetail = DETAIL, version: Version | None = None, **more) -> bytes:
+    asked = {"base": BASE, "embedded": False, "theme": None, **more}
+    return shell_document(detail, version or detail.latest, **asked)
 
 
 def preview(title: str = "Team sizes", **more) -> bytes:
@@ -67,6 +67,45 @@ def test_a_title_is_text_and_nothing_else(evil):
     plain, hostile = shell(), shell(replace(DETAIL, title=evil))
     assert Elements(hostile).shape() == Elements(plain).shape()
     assert Elements(hostile).one("iframe")["title"] == evil
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_how_a_page_begins_is_text_and_nothing_else(evil):
+    said = {"summary": "s", "authors": ("a", "b")}
+    plain = shell(replace(DETAIL, **said))
+    latest = replace(LATEST, title=evil)
+    hostile = shell(replace(DETAIL, latest=latest, summary=evil, authors=(evil, evil)))
+    assert Elements(hostile).shape() == Elements(plain).shape()
+
+
+def begins_with(document: bytes) -> str:
+    """The words that stand behind the frame."""
+    behind = document.partition(b'<div class="opening"')[2].partition(b"<iframe")[0]
+    return " ".join(re.sub(rb"<[^>]*>|^[^>]*>", b" ", behind).decode().split())
+
+
+def test_behind_the_frame_stands_how_the_page_begins():
+    whole = "Published so Why and how. ada 20 November 2026 version 3"
+    detail = replace(DETAIL, summary="Why and how.", latest=replace(LATEST, title="Published so"))
+    assert begins_with(shell(detail)) == whole
+    # The page has its number from its script.
+    assert begins_with(shell(detail, scripts=False)) == whole.removesuffix(" version 3")
+    assert begins_with(shell(detail, embedded=True)) == whole
+    assert begins_with(preview()) == "Team sizes"
+
+
+def test_of_an_older_page_the_shell_knows_the_title_and_of_an_erased_one_nothing():
+    older = replace(LATEST, number=2, title="As it was")
+    assert begins_with(shell(replace(DETAIL, summary="As it is."), older)) == "As it was"
+    assert begins_with(shell(version=replace(older, title="", erased=NOON))) == ""
+
+
+def test_in_jupyterlab_the_title_is_left_to_the_tab_as_the_page_leaves_it():
+    root = Elements(shell(embedded=True)).one("html")
+    assert root["class"] == "in-lab"
+    # The page's own script says so there; without scripts its title stays, and so does this one.
+    assert "class" not in Elements(shell(embedded=True, scripts=False)).one("html")
+    assert "class" not in Elements(preview()).one("html")
 
 
 @pytest.mark.parametrize("evil", EVIL)
@@ -131,7 +170,7 @@ def test_in_jupyterlab_there_is_no_second_bar():
 
 def test_the_bar_leads_to_jupyterlab_and_from_an_old_version_to_the_newest():
     assert b'href="/user/ada/lab?hub-publish-report=rabcdefghij"' in shell()
-    old = shell(number=2)
+    old = shell(version=replace(LATEST, number=2))
     assert b'href="/user/ada/hub-publish/read/rabcdefghij/latest"' in old
     assert b"page/rabcdefghij/2" in old
 
@@ -144,8 +183,10 @@ SUCCESSOR = ReportSummary(
 
 
 def said(document: bytes) -> list[str]:
-    lines = re.findall(rb'<div class="said( warn)?">\s*<p>(.*?)</p>', document)
-    return [f"{kind.decode()}{re.sub(rb'<[^>]+>', b'', line).decode()}" for kind, line in lines]
+    lines = re.findall(rb'<div class="said( warn)?">\s*<p>(.*?)</p>', document, re.DOTALL)
+    return [
+        f"{kind.decode()}{re.sub(rb'<[^>]+>', b'', line).decode().strip()}" for kind, line in lines
+    ]
 
 
 def test_what_a_report_has_become_is_said_above_it():
@@ -206,10 +247,24 @@ def test_the_page_waits_for_no_script_of_the_shell():
     assert framed["src"] == page + "?theme=dark&in=lab"
 
 
-def test_in_jupyterlab_the_view_without_scripts_leads_back_into_jupyterlab():
+def test_in_jupyterlab_its_tab_says_that_no_script_runs_and_leads_back():
     document = shell(embedded=True, scripts=False)
-    assert b'href="/user/ada/hub-publish/read/rabcdefghij/3?in=lab"' in document
+    assert said(document) == []
     assert Elements(document).one("iframe")["src"] == BASE + "page/rabcdefghij/3?scripts=off"
+
+
+def test_without_scripts_the_shell_says_what_is_missing_in_jupyterlab_too():
+    missing = ("an image from a.example", "2 videos from b.example")
+    told = "Not part of the report: an image from a.example, 2 videos from b.example."
+    document = shell(scripts=False, missing=missing)
+    assert told in " ".join(document.decode().split())
+    assert said(shell(scripts=False, missing=missing, embedded=True)) == [told]
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_what_is_missing_is_text_and_nothing_else(evil):
+    plain, hostile = (shell(scripts=False, missing=(each,)) for each in ("a", evil))
+    assert Elements(hostile).shape() == Elements(plain).shape()
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_what_a_report_says_is_text(evil):
 
 
 def test_the_shell_shows_them_itself_only_where_no_tab_of_jupyterlab_does():
-    asked = {"number": 3, "latest": 3, "base": BASE, "theme": None}
+    asked = {"version": DETAIL.latest, "base": BASE, "theme": None}
     alone = shell_document(DETAIL, embedded=False, **asked).decode()
     assert "related-1.js" in alone
     # Where the browser runs no script, a link has to do.

@@ -16,12 +16,7 @@ SCRIPTS = ["page-1.js", "shell-1.js", "related-1.js"]
 KINDS = ["plotly", "vega", "bokeh", "widgets", "mermaid", "map", "math"]
 DRAWING = ["kinds-1.js", *(f"kind-{name}-1.js" for name in KINDS)]
 STYLES = [
-    "tokens-1.css",
-    "page-1.css",
-    "cells-1.css",
-    "shell-1.css",
-    "related-1.css",
-    "kinds-1.css",
+    f"{name}-1.css" for name in ("tokens", "opening", "page", "cells", "shell", "related", "kinds")
 ]
 JOINED = ["report-1.css", "reader-1.css"]
 

@@ -117,15 +117,29 @@ function runner(
     (window as unknown as { loot: { done: number } }).loot.done += 1;
   };
 
-  const wish = decodeURIComponent(window.location.hash.slice(1));
-  const one = leaving.find(([name]) => wish === `leave ${name}`);
-  const first = window.parent === window ? atOnce : [...around, ...atOnce];
+  // Where the reader wants to go is told by the shell.
+  let wish = '';
+  window.addEventListener('message', ({ data }) => {
+    if (data?.type === 'jump') {
+      wish = decodeURIComponent(data.fragment);
+    }
+  });
+  const begin = (): void => {
+    const one = leaving.find(([name]) => wish === `leave ${name}`);
+    if (one) {
+      console.debug(wish); // the test knows by this that it is tried, and when
+      void tryOut(one);
+    } else {
+      void all(window.parent === window ? atOnce : [...around, ...atOnce]);
+    }
+  };
+
   press.addEventListener('click', () => void all(byClick));
   window.addEventListener('load', () => {
     if (window.location.search.includes('print')) {
       window.alert('x');
     } else {
-      setTimeout(() => void (one ? tryOut(one) : all(first)), 300);
+      setTimeout(begin, 300);
     }
   });
 }

@@ -187,10 +187,11 @@ test('in JupyterLab', async ({ page }) => {
 for (const name of Object.keys(LEAVING)) {
   test(`leaving the shell's frame ${name}`, async ({ page }) => {
     begin();
+    const tried = leaves(page, name);
     await page.goto(
       `${origin}/hub-publish/read/${id}/1#${encodeURIComponent(`leave ${name}`)}`
     );
-    await page.waitForTimeout(1500);
+    await tried;
     expect(await harm(page)).toEqual([]);
     expectNothingElse();
   });
@@ -206,8 +207,9 @@ test("leaving the shell's frame inside JupyterLab", async ({ page }) => {
   );
   for (const name of Object.keys(LEAVING)) {
     begin();
+    const tried = leaves(page, name);
     await open(page, `leave ${name}`);
-    await page.waitForTimeout(1500);
+    await tried;
     expect(await harm(page), name).toEqual([]);
     expectNothingElse();
     await page.evaluate(() =>
@@ -217,6 +219,11 @@ test("leaving the shell's frame inside JupyterLab", async ({ page }) => {
     );
   }
 });
+
+/** Wait until the report tries to leave in this way. */
+async function leaves(page: Page, how: string): Promise<void> {
+  await page.waitForEvent('console', each => each.text() === `leave ${how}`);
+}
 
 /** Open the hostile report in a tab of JupyterLab. */
 async function open(page: Page, fragment: string): Promise<void> {

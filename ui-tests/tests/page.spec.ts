@@ -4,7 +4,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Frame, Locator, Page } from '@playwright/test';
+import type {
+  APIRequestContext,
+  Frame,
+  FrameLocator,
+  Locator,
+  Page
+} from '@playwright/test';
 import { expect, test } from '@playwright/test';
 
 import { violations } from '../pages/accessibility';
@@ -27,10 +33,16 @@ const CELLS = [
 ];
 
 let id: string;
+/** One with a title and a summary of several lines. */
+let begun: string;
 
 test.beforeAll(async ({ playwright, baseURL }) => {
   const request = await playwright.request.newContext({ baseURL });
   id = await publishCells(request, CELLS, { title: 'How it reads' });
+  begun = await publishCells(request, CELLS, {
+    title: `What a reader sees first, ${'and then '.repeat(6)} all the rest`,
+    summary: 'A summary that goes on for more than one line. '.repeat(5).trim()
+  });
   await request.dispose();
 });
 
@@ -70,6 +82,29 @@ const contrast = (element: Locator): Promise<number> =>
     return (high + 0.05) / (low + 0.05);
   });
 
+const published = new Map<string, string>();
+
+/** The report of an example, published when it is first asked for. */
+async function example(
+  request: APIRequestContext,
+  name: string
+): Promise<string> {
+  const path = `${name}.ipynb`;
+  let report = published.get(name);
+  if (!report) {
+    const content = readFileSync(
+      join(__dirname, '../../examples', path),
+      'utf8'
+    );
+    await request.put(`/api/contents/${path}`, {
+      data: { type: 'file', format: 'text', content }
+    });
+    report = await publishFile(request, path, { title: name });
+    published.set(name, report);
+  }
+  return report;
+}
+
 for (const name of EXAMPLES) {
   for (const [theme, width] of [
     ['light', 1280],
@@ -83,16 +118,7 @@ for (const name of EXAMPLES) {
     }, info) => {
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 900 });
-      const path = `${name}-${theme}-${width}.ipynb`;
-      const content = readFileSync(
-        join(__dirname, '../../examples', `${name}.ipynb`),
-        'utf8'
-      );
-      await request.put(`/api/contents/${path}`, {
-        data: { type: 'file', format: 'text', content }
-      });
-      const report = await publishFile(request, path, { title: name });
-      const frame = await read(page, report);
+      const frame = await read(page, await example(request, name));
       await expect(frame.locator('main')).toBeVisible();
       expect(await violations(page.mainFrame())).toEqual([]);
       expect(await violations(frame)).toEqual([]);
@@ -249,6 +275,47 @@ test('the mark beside a heading or a cell copies its link', async ({
   await expect(again.getByRole('heading', { name: 'End' })).toBeInViewport();
 });
 
+test('a reload leads back to where one has read, unless the address names a place', async ({
+  page
+}) => {
+  const top = async () => {
+    const frame = await read(page, id);
+    return frame.evaluate(() => Math.round(window.scrollY));
+  };
+  const again = async () => {
+    await page.reload();
+    return page.frameLocator('#page').locator('html');
+  };
+  const at = (html: Locator) => html.evaluate(() => Math.round(window.scrollY));
+  let frame = await read(page, id);
+  await frame.evaluate(() => window.scrollTo(0, 1234));
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+  let html = await again();
+  await expect.poll(() => at(html)).toBe(1234);
+
+  // What a hostile page says is no place, and leads to the top.
+  frame = page.frames().find(each => each.url().includes('/page/'))!;
+  await frame.evaluate(() =>
+    window.parent.postMessage(
+      { hubPublish: 1, type: 'reading', cell: 1.5, below: '<b>' },
+      '*'
+    )
+  );
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0);
+  await frame.evaluate(() => window.scrollTo(0, 1000));
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+
+  await page.evaluate(() => history.replaceState(null, '', '#End'));
+  html = await again();
+  await expect(
+    page.frameLocator('#page').getByRole('heading', { name: 'End' })
+  ).toBeInViewport();
+  await expect.poll(() => at(html)).toBeGreaterThan(2000);
+
+  await page.goto('about:blank');
+  expect(await top()).toBe(0);
+});
+
 test('printing happens in a frame of its own, with the code as it is shown', async ({
   page
 }) => {
@@ -339,6 +406,37 @@ test('the bar has the title while the page does not show it', async ({
   await frame.evaluate(() => window.scrollTo(0, 0));
   await expect(name).toHaveCSS('opacity', '0');
 });
+
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844]
+]) {
+  test(`the shell shows how the page begins until the page does, ${width} pixels wide`, async ({
+    page
+  }) => {
+    let go = (): void => undefined;
+    const wanted = new Promise<void>(resolve => (go = resolve));
+    await page.route(/\/page\//, async route => {
+      await wanted;
+      await route.continue();
+    });
+    await page.setViewportSize({ width, height });
+    await page.goto(`/hub-publish/read/${begun}/1`, { waitUntil: 'commit' });
+    const boxes = (within: Page | FrameLocator) =>
+      Promise.all(
+        ['h1', '.sum', '.by > :first-child', '.by > :nth-child(2)'].map(each =>
+          within.locator(`.title ${each}`).boundingBox()
+        )
+      );
+    await expect(page.locator('.opening h1')).toBeVisible();
+    const before = await boxes(page);
+    go();
+    const frame = page.frameLocator('#page');
+    await expect(frame.locator('.by')).toContainText('version 1');
+    expect(await boxes(frame)).toEqual(before);
+    await expect(page.locator('.opening')).toHaveCount(0);
+  });
+}
 
 test('without scripts a report is read all the same', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -499,4 +597,7 @@ test('what is on another server is named, and a badge is a link', async ({
   }
   await page.goto(`/hub-publish/read/${report}/1?scripts=off`);
   await expect(page.frameLocator('iframe').locator('iframe')).toBeHidden();
+  await expect(page.locator('.said')).toContainText(
+    'Not part of the report: an image from pictures.example.org, a video from films.example.org, a sound from sounds.example.org.'
+  );
 });

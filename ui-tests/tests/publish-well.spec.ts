@@ -49,15 +49,17 @@ async function put(page: Page, path: string, content: string): Promise<void> {
   });
 }
 
-/** The files under which the server under test keeps its library. */
-function libraryFiles(): string[] {
+/** The files under which the server at this address keeps its library. */
+function libraryFiles(server: string): string[] {
+  const { port } = new URL(server);
   const folders = readdirSync(tmpdir())
-    .filter(name => name.startsWith('hub-publish-ui-'))
+    .filter(name => name.startsWith(`hub-publish-ui-${port}-`))
     .map(name => join(tmpdir(), name));
   return folders.flatMap(folder =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map(name => join(folder, name))
-      .filter(name => statSync(name).isFile())
+      // The index tidies up meanwhile.
+      .filter(name => statSync(name, { throwIfNoEntry: false })?.isFile())
   );
 }
 
@@ -136,7 +138,7 @@ test('a planted token is found, masked, and nowhere in what is published', async
   expect(published).not.toContain(TOKEN);
   const found = await page.request.get(`/hub-publish/api/reports?q=${TOKEN}`);
   expect((await found.json()).total).toBe(0);
-  const files = libraryFiles();
+  const files = libraryFiles(page.url());
   expect(files.length).toBeGreaterThan(0);
   for (const file of files) {
     expect(readFileSync(file).includes(TOKEN), file).toBe(false);

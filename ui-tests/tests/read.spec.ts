@@ -93,6 +93,57 @@ test('the page follows the theme, and the header gives way when it is narrow', a
   await page.screenshot({ path: info.outputPath('reader-narrow.png') });
 });
 
+test('without scripts the report is read in its tab all the same', async ({
+  page
+}, info) => {
+  await page.goto();
+  const panel = new ReportsPanel(page);
+  const reader = new ReaderTab(page);
+  await panel.open();
+  await panel.card(title).click();
+  await expect(reader.showCode).toBeEnabled();
+  await reader.button('More').click();
+  await page.getByRole('menuitem', { name: 'Read without scripts' }).click();
+  const said = page.getByText('No script runs in this view');
+  await expect(said).toBeVisible();
+  await expect(reader.document.getByText('exponent 1.38')).toBeVisible();
+  const shell = page.frameLocator('iframe[title="Report"]:visible');
+  await expect(shell.locator('iframe')).toHaveAttribute('sandbox', '');
+  await expect(shell.locator('script')).toHaveCount(0);
+  await expect(reader.showCode).toBeDisabled();
+  await page.screenshot({ path: info.outputPath('still.png') });
+
+  await reader.button('Read with scripts').click();
+  await expect(said).toBeHidden();
+  await expect(reader.showCode).toBeEnabled();
+  await expect(shell.locator('iframe')).toHaveAttribute(
+    'sandbox',
+    'allow-scripts allow-downloads'
+  );
+});
+
+test('a reload of JupyterLab leads back to where one has read', async ({
+  page
+}) => {
+  const text = `## Long\n\n${'Words that fill the page. '.repeat(900)}`;
+  await page.contents.uploadContent(
+    notebook([...CELLS, text, '## Appendix']),
+    'text',
+    path
+  );
+  await publish(page, path, { title, report: id });
+  await page.goto();
+  const panel = new ReportsPanel(page);
+  const reader = new ReaderTab(page);
+  await panel.open();
+  await panel.card(title).click();
+  const end = reader.document.getByRole('heading', { name: 'Appendix' });
+  await end.scrollIntoViewIfNeeded();
+  await page.waitForTimeout(1500); // JupyterLab saves its layout a second after it has changed
+  await page.reload();
+  await expect(end).toBeInViewport();
+});
+
 test('a newer version waits until one asks for it', async ({ page }, info) => {
   await page.goto();
   const panel = new ReportsPanel(page);

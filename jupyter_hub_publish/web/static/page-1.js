@@ -13,11 +13,12 @@
   const root = own('documentElement');
   const asked = new URLSearchParams(location.search);
   const printing = asked.has('print');
-  const [byId, first, every, create] = [
+  const [byId, first, every, create, walk] = [
     'getElementById',
     'querySelector',
     'querySelectorAll',
-    'createElement'
+    'createElement',
+    'createTreeWalker'
   ].map(name => Document.prototype[name].bind(document));
   const listen = EventTarget.prototype.addEventListener.bind(document);
 
@@ -100,11 +101,60 @@
     );
   };
 
-  const jump = fragment => {
+  // What was searched for is marked where it was found, in ranges that leave the document as it is.
+  const MOST_MARKS = 200;
+
+  const markWords = (target, words) => {
+    const highlights = window.CSS?.highlights;
+    if (!highlights) {
+      return;
+    }
+    const ranges = words.flatMap(word => rangesOf(word, target));
+    highlights.set(
+      'found',
+      new window.Highlight(...ranges.slice(0, MOST_MARKS))
+    );
+    for (const { startContainer } of ranges) {
+      startContainer.parentElement.closest('details')?.setAttribute('open', '');
+    }
+  };
+
+  // A word of code may stand in several elements, each in its colour.
+  const rangesOf = (word, target) => {
+    const walker = walk(target, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    let text = '';
+    while (walker.nextNode()) {
+      nodes.push({ node: walker.currentNode, start: text.length });
+      text += walker.currentNode.data;
+    }
+    const at = offset => {
+      const { node, start } = nodes.findLast(one => one.start <= offset);
+      return [node, offset - start];
+    };
+    const ranges = [];
+    for (
+      let found = text.indexOf(word);
+      found >= 0 && ranges.length < MOST_MARKS;
+      found = text.indexOf(word, found + word.length)
+    ) {
+      const range = new Range();
+      range.setStart(...at(found));
+      range.setEnd(...at(found + word.length));
+      ranges.push(range);
+    }
+    return ranges;
+  };
+
+  const isWord = word => typeof word === 'string' && word.trim() !== '';
+
+  const jump = (fragment, marks) => {
     const target = find(fragment);
     if (!target) {
       return;
     }
+    const words = Array.isArray(marks) ? marks.filter(isWord) : [];
+    markWords(target, words.slice(0, 20));
     for (
       let fold = target.closest('details');
       fold;
@@ -175,11 +225,11 @@
     }
   };
 
-  // Its number is given when the version is stored; the page is older than that.
+  // As pages say it themselves, but for those that an older version of the program has made.
   const showVersion = () => {
     const number = /\/page\/[^/]+\/(\d+)$/.exec(location.pathname)?.[1];
     const time = first('.by > time');
-    if (number && time) {
+    if (number && time && !first('.by > .version')) {
       const version = create('span');
       version.textContent = `version ${number}`;
       time.after(version);
@@ -505,6 +555,25 @@
     update();
   };
 
+  /* Where one reads: the shell remembers it over a reload, as a cell and how far below its top the window begins. */
+
+  const tellPlace = () => {
+    const cells = window.scrollY > 0 ? all('main > .cell') : [];
+    const cell = cells.find(each => each.getBoundingClientRect().bottom > 0);
+    const number = /^cell-(\d+)$/.exec(cell?.id || '')?.[1];
+    tell('reading', {
+      cell: Number(number || 0),
+      below: number ? Math.round(-cell.getBoundingClientRect().top) : 0
+    });
+  };
+
+  const goBack = ({ cell, below }) => {
+    const top = byId(`cell-${cell}`)?.getBoundingClientRect().top;
+    if (top !== undefined && Number.isInteger(below)) {
+      window.scrollTo(0, window.scrollY + top + below);
+    }
+  };
+
   /* Room below the end, which the shell asks for: it shows other reports there, of which the page knows nothing. */
 
   const MOST_ROOM = 600; // pixels
@@ -623,7 +692,9 @@
     } else if (message.type === 'hello' && isReady) {
       introduce();
     } else if (message.type === 'jump' && message.fragment) {
-      jump(String(message.fragment));
+      jump(String(message.fragment), message.marks);
+    } else if (message.type === 'return') {
+      goBack(message);
     } else if (message.type === 'room' && !printing) {
       makeRoom(message.height);
     } else if (message.type === 'scroll') {
@@ -651,6 +722,7 @@
     prepareScrolling();
     markDeadLinks();
     followReading();
+    window.addEventListener('scrollend', tellPlace);
     showVersion();
     replaceAllBroken();
     if (location.hash.length > 1 && !first(':target')) {

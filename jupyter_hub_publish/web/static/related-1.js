@@ -58,7 +58,7 @@
     // Parsed by the browser, never run, and no text of anybody's becomes markup here.
     request.responseType = 'document';
     request.addEventListener('load', () => {
-      const found = request.response?.querySelector('.related');
+      const found = request.response?.querySelector('section.related');
       if (request.status === 200 && found?.querySelector('li')) {
         foot = document.importNode(found, true);
         foot.classList.add('foot');

@@ -87,6 +87,39 @@
     saving = setTimeout(save, 200);
   };
 
+  /* The place where one reads: remembered over a reload. A tab of JupyterLab is always begun anew, whatever the reason. */
+
+  const PLACE = `hub-publish:place:${shell.page}`;
+  const [{ type: arrival } = {}] = performance.getEntriesByType('navigation');
+  const isBack = embedded || arrival === 'reload' || arrival === 'back_forward';
+
+  const isPlace = ({ cell, below }) =>
+    [cell, below].every(Number.isInteger) &&
+    cell > 0 &&
+    cell < 1e6 &&
+    Math.abs(below) < 1e7;
+
+  const rememberPlace = ({ cell, below }) => {
+    try {
+      if (shell.report && isPlace({ cell, below })) {
+        sessionStorage.setItem(PLACE, JSON.stringify({ cell, below }));
+      } else {
+        sessionStorage.removeItem(PLACE); // the top
+      }
+    } catch {
+      // A browser that stores nothing: every reload begins at the top.
+    }
+  };
+
+  const goBack = () => {
+    try {
+      const { cell, below } = JSON.parse(sessionStorage.getItem(PLACE));
+      toPage({ type: 'return', cell, below });
+    } catch {
+      // Nothing is remembered.
+    }
+  };
+
   /* Links. */
 
   const question = document.getElementById('question');
@@ -261,17 +294,22 @@
 
   const fromPage = {
     ready: () => {
-      if (!ready && fragmentOf()) {
-        toPage({ type: 'jump', fragment: fragmentOf() });
-      }
+      const isFirst = !ready;
       ready = true;
       document.getElementById('trouble').hidden = true;
+      // By then the page has painted itself over it.
+      setTimeout(() => document.querySelector('.opening')?.remove(), 1000);
       if (!embedded) {
         frame.focus(); // so that the keyboard scrolls the report
       }
       toPage({ type: 'theme', theme });
       if (code.shown || code.cells.length) {
         toPage({ type: 'code', ...code });
+      }
+      if (isFirst && fragmentOf()) {
+        toPage({ type: 'jump', fragment: fragmentOf() });
+      } else if (isFirst && isBack) {
+        goBack(); // after the code, which moves everything
       }
       toLab({ type: 'ready', code: code.shown });
     },
@@ -281,6 +319,7 @@
     },
     folds: message => setCode(code.shown, cellsIn(message.cells)),
     place: message => linkTo(message.fragment),
+    reading: rememberPlace,
     title: message => showTitle(message.visible !== true),
     print: askToPrint,
     // In JupyterLab the tab shows other reports below the page's end; else related-1.js does.
@@ -303,8 +342,10 @@
     print,
     room: message => toPage({ type: 'room', height: Number(message.height) }),
     scroll: message => toPage({ type: 'scroll', by: Number(message.by) }),
-    jump: message =>
-      toPage({ type: 'jump', fragment: String(message.fragment) })
+    jump: message => {
+      const { fragment, marks } = message;
+      toPage({ type: 'jump', fragment: String(fragment), marks });
+    }
   };
 
   window.addEventListener('message', event => {
