@@ -1,4 +1,4 @@
-"""A JupyterHub for the tests: on 127.0.0.1 only, thrown away afterwards, and never for real use.
+"""A JupyterHub for the tests and for `make hub`: on 127.0.0.1 only, and never for real use.
 
 HUBTEST_DIR is its folder, HUBTEST_PORT the proxy's port; the three above it are taken as well.
 """
