@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import List, TraitError, Unicode, validate
+from traitlets import Int, List, TraitError, Unicode, validate
 from traitlets.config import Configurable
 
 from .domain.sources import is_source
@@ -59,6 +59,12 @@ class HubPublish(Configurable):
         Unicode(),
         help="Rules of the check before publishing, such as `github-token`, whose findings the"
         " library refuses, whatever the author decides. Empty: the author decides about all.",
+    ).tag(config=True)
+
+    audit_days = Int(
+        400,
+        min=0,
+        help="Days for which a hub's service keeps written down who has done what. 0: for ever.",
     ).tag(config=True)
 
     @validate("extra_script_src")

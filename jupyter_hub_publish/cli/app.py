@@ -30,6 +30,11 @@ class HubPublishApp(JupyterApp):
         "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
         "service": (f"{__package__}.service.ServiceCommand", "Serve a hub's library."),
         "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
+        "transfer": (
+            f"{__package__}.transfer.TransferCommand",
+            "Hand somebody's reports over to another.",
+        ),
+        "audit": (f"{__package__}.audit.AuditCommand", "Print who has done what."),
         "index": (f"{__package__}.index.IndexCommand", "Make the search index anew, or check it."),
     }
 

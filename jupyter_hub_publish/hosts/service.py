@@ -63,6 +63,7 @@ class Service:
                     shape="service",
                     cache=self._config.cache_path(),
                     blocked_rules=self._config.blocked_rules,
+                    audit_days=self._config.audit_days,
                 )
             return self._library
 

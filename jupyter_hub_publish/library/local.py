@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ..domain.errors import LibraryUnavailable
 from ..domain.records import LibraryInfo, Shape
 from ..search import IndexState, Pace, SearchIndex
 from ..storage import Storage
+from .administering import LocalAdministering
 from .auditing import Auditor
 from .collecting import LocalCollecting
 from .curating import LocalCurating
@@ -51,6 +52,7 @@ class LocalLibrary:
             storage, now=_now, audit=audit, blocked=blocked, audiences=audiences_of(shape)
         )
         self.sharing = LocalSharing(storage, now=_now, audit=audit)
+        self.administering = LocalAdministering(storage, now=_now)
         self.reading = LocalReading(storage)
         self.curating = LocalCurating(
             storage,
@@ -89,10 +91,15 @@ class LocalLibrary:
         cache: Path,
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
+        audit_days: int = 0,
     ) -> LocalLibrary:
-        """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`."""
+        """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`.
+
+        What was done is forgotten after `audit_days`, by this process, unless they are 0.
+        """
         blocked = _known(frozenset(blocked_rules))
         storage = Storage.open_url(url)
+        storage.trail_kept = timedelta(days=audit_days) if audit_days else None
         return cls(storage, cache=cache, blocked=blocked, shape=shape, patient=patient)
 
     @cached_property

@@ -37,6 +37,8 @@ class Storage:
 
     def __init__(self, engine: sa.Engine, location: str) -> None:
         self._engine = engine
+        self.trail_kept: timedelta | None = None
+        """How long what was done stays written down. None: this process forgets nothing of it."""
         self.location = location
         """The file, or the URL without its password: for people to read."""
         try:
@@ -177,6 +179,16 @@ class Storage:
         with self.writing() as unit:
             return unit.readers.forget_views(before=(datetime.now(UTC) - older_than).date())
 
+    def sweep_trail(self) -> int:
+        """Forget what was done longer ago than the trail is kept. Returns how many entries went.
+
+        `write` does this by itself as well.
+        """
+        if self.trail_kept is None:
+            return 0
+        with self.writing() as unit:
+            return unit.audits.forget(before=datetime.now(UTC) - self.trail_kept)
+
     def _sweep_now_and_then(self) -> None:
         if time.monotonic() < self._next_sweep:
             return
@@ -185,6 +197,7 @@ class Storage:
             self.sweep_withdrawn()
             self.sweep_orphans()
             self.sweep_views()
+            self.sweep_trail()
         except PublishError as error:  # what was asked for has been done
             _log.warning("The library could not be tidied: %s %s", error.message, error.hint)
 
