@@ -64,7 +64,7 @@ const layers = [
     'A model works without a screen.'
   ),
   layer(
-    ['api', 'tokens', 'query', 'icons', 'drawings'],
+    ['api', 'tokens', 'query', 'icons', 'searchIcons', 'drawings'],
     ['index', 'plugins', 'widgets', 'commands', 'components', 'model'],
     'Everything stands on this: it stands on nothing of ours.'
   )

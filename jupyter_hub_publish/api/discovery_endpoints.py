@@ -29,7 +29,7 @@ from .call import Call, Reply
 from .endpoint import Endpoint
 from .links import linked
 
-Values = Annotated[tuple[str, ...], Meta(max_length=limits.MAX_TAGS)]
+Values = Annotated[tuple[str, ...], Meta(max_length=limits.MAX_VALUES)]
 
 
 class FacetQuery(Request):
@@ -42,7 +42,7 @@ class FacetQuery(Request):
     language: Values = ()
     after: date | None = None
     before: date | None = None
-    state: tuple[State, ...] = ()
+    state: Annotated[tuple[State, ...], Meta(max_length=limits.MAX_VALUES)] = ()
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ MAX_SUMMARY = 2_000  # characters; a card shows two lines of it
 MAX_TAG = 60  # characters
 MAX_TAGS = 1_000  # a report that names every gene of a panel is real, a dictionary is not
 MAX_QUERY = 1_000  # characters of a search; the rest is not read
+MAX_VALUES = 100  # of one filter; web servers refuse an address of a thousand parameters
 MAX_PAGE = 100  # reports in one answer
 MAX_THUMBNAIL = 100_000  # bytes of a report's picture; we make them below 30 kB
 MAX_THUMBNAIL_SIDE = 2_000  # pixels; browsers decode it for every card in a list

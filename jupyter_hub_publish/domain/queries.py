@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 
 from .limits import MAX_QUERY
@@ -28,6 +29,11 @@ Reason = Literal["filter", "date", "state", "operator", "quote", "bracket", "len
 MAX_ASKED = 40  # words, phrases and filters of one query; more is a text, not a question
 _ALTERNATIVES = ("author", "language")  # one is looked for, where a report mostly has one
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_BEGUN_DAY = re.compile(r"\d{1,3}|\d{4}-0?|\d{4}-(?:0?[1-9]|1[0-2])-[0-3]?", re.ASCII)
+_STATES: tuple[str, ...] = get_args(State)
+_DAYS = ("today", "yesterday")
+_VALUES = {"is": _STATES, "after": _DAYS, "before": _DAYS, "version": ("all",)}
+_REASONS: dict[str, Reason] = {"is": "state", "after": "date", "before": "date"}
 
 
 class Words(Record):
@@ -107,6 +113,7 @@ def reworded(asked: Asked, words: Mapping[Words, Words]) -> Asked:
     return Asked(parts=parts, all_versions=asked.all_versions)
 
 
+@lru_cache(maxsize=256)  # asked again for each report that is shown
 def understood(text: str, today: date) -> Asked:
     """What the text asks for. Any text asks for something, if only for everything."""
     reading = _Reading(clean(text), today)
@@ -123,13 +130,17 @@ def understood(text: str, today: date) -> Asked:
 
 def day(value: str, today: date) -> date | None:
     """The first day of 2026, 2026-09 or 2026-09-01; `today` and `yesterday`; else None."""
-    if value.lower() in ("today", "yesterday"):
+    if value.lower() in _DAYS:
         return today - timedelta(days=value.lower() == "yesterday")
     found = _DAY.fullmatch(value)
     try:
         return date(*(int(part or 1) for part in found.groups())) if found else None
     except ValueError:
         return None
+
+
+def _is_begun(day: str) -> bool:
+    return _BEGUN_DAY.fullmatch(day) is not None
 
 
 class _Reading:
@@ -215,25 +226,28 @@ class _Reading:
         return None  # nobody has written down an emoji's name
 
     def _filter(self, token: Token, negated: bool) -> Filter | None:
-        key, value = token.key, token.text
-        reason: Reason = "filter"
+        key, value = token.key, token.text.lower()
         if key in ("after", "before"):
             first = day(value, self._today)
-            value, reason = first.isoformat() if first else "", "date"
+            value = first.isoformat() if first else ""
         elif key == "is":
-            state = value.lower().replace("_", "-")
-            value, reason = state if state in get_args(State) else "", "state"
-        elif key == "version" and value.lower() == "all" and not negated:
+            state = value.replace("_", "-")
+            value = state if state in _STATES else ""
+        elif key == "version" and value == "all" and not negated:
             self.all_versions = True
             return None
-        if value and key != "version":
+        else:
+            value = token.text if key != "version" else ""
+        if value:
             return Filter(key=key, value=value)  # type: ignore[arg-type]
-        self._ignore(token, reason if token.text else "filter")
+        grows = any(one.startswith(token.text.lower()) for one in _VALUES.get(key, ("",)))
+        reason = _REASONS.get(key, "filter") if token.text else "filter"
+        self._ignore(token, reason, grows=grows or (reason == "date" and _is_begun(token.text)))
         return None
 
-    def _ignore(self, token: Token, reason: Reason) -> None:
-        """Say that it is left out, unless it is the end, which may not be finished."""
-        if token.end < self._end or not self._asked:
+    def _ignore(self, token: Token, reason: Reason, *, grows: bool = True) -> None:
+        """Say that it is left out, unless it is the end, and may become something."""
+        if token.end < self._end or not self._asked or not grows:
             text = f"{token.key}:{token.text}" if token.key else token.text or '""'
             self.ignored.append(Ignored(text=text, reason=reason))
 

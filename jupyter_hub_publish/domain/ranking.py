@@ -36,7 +36,7 @@ SIDE_BY_SIDE = 2.0
 """How much more words count in place that are wanted side by side, while they are typed."""
 MISSPELT = 0.0001
 """What a word counts for that is only near to one that some report has: less than that one."""
-TEAM = 0.5
+TEAM = 1.0
 """Added where a team of the reader may see or change the report: it is for them."""
 
 _DOUBLING = 8 * 365.25 * 86400  # seconds; a report counts 9 % more than one that is a year older

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+_USUAL_TURN = sys.getswitchinterval()  # seconds
+_SHORT_TURN = min(0.0005, _USUAL_TURN)
 
 
 class Errand:
@@ -37,8 +42,23 @@ class Errand:
 
     def _run(self) -> None:
         try:
-            self._succeeded = self._work()
+            with _short_turns():
+                self._succeeded = self._work()
         except BaseException as error:
             self._error = error
         finally:
             self._over.set()
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Let Python's threads take turns ten times as often.
+
+    Whoever answers a request lets go of the interpreter with every row that is read, and would wait
+    5 ms each time for a thread that has nothing to wait for.
+    """
+    sys.setswitchinterval(_SHORT_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(_USUAL_TURN)

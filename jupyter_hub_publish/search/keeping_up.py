@@ -65,7 +65,8 @@ class Follower:
         self._takes_long = False  # while it does, nobody else waits
         self._stopping = threading.Event()
         self._next_counting = time.monotonic() + self._pace.counting
-        self._give_up_until = 0.0
+        self._again = 0.0  # when a folder that cannot be used is tried again
+        self._why_not = ""
         self.live: Live | None = None
         """What there is to search in, or None where there is nothing yet."""
         self._distrusted: str | None = None  # a generation that could be opened and not searched
@@ -91,8 +92,8 @@ class Follower:
         if self._has_reached(clock):
             self._count_now_and_then(source)
             return True
-        if time.monotonic() < self._give_up_until:
-            return False
+        if time.monotonic() < self._again:
+            return self._do_without()
         called = time.monotonic()
         while True:
             errand = self._under_way(partial(self._caught_up, source))
@@ -100,7 +101,7 @@ class Follower:
             if not errand.wait(errand.began + wait - time.monotonic()):
                 self._takes_long = not errand.over
                 return False
-            if not self._succeeded(errand):
+            if not errand.outcome():
                 return False
             if errand.began >= called or self._has_reached(clock):
                 return True
@@ -141,14 +142,11 @@ class Follower:
 
     # Taking in what has changed
 
-    def _succeeded(self, errand: Errand) -> bool:
+    def _caught_up(self, source: ChangeSource) -> bool:
         try:
-            return errand.outcome()
+            succeeded = self._taken_in(source)
         except Stopped:
             return False
-
-    def _caught_up(self, source: ChangeSource) -> bool:
-        succeeded = self._taken_in(source)
         self._takes_long = not succeeded
         return succeeded
 
@@ -199,24 +197,27 @@ class Follower:
         try:
             self.live = self._built(None, source, untold)
         except Unusable as error:
-            self._give_up_until = time.monotonic() + _AGAIN
             _log.warning("The search index cannot be kept: %s; %s.", reason, error)
-            if self.live is None:
-                raise LibraryUnavailable(
-                    f"The search index cannot be written: {reason}.",
-                    hint=f"It lies in {self._generations.folder}; c.HubPublish.cache_folder names"
-                    " another place.",
-                ) from error
-            return False
+            self._again, self._why_not = time.monotonic() + _AGAIN, str(reason)
+            return self._do_without()
         _log.warning("The search index is kept in memory: its folder cannot be used (%s).", reason)
         return True
+
+    def _do_without(self) -> bool:
+        """Answer from what there was; where there was nothing, say what is wrong."""
+        if self.live is None:
+            raise LibraryUnavailable(
+                f"The search index cannot be written: {self._why_not}.",
+                hint=f"It lies in {self._generations.folder}; c.HubPublish.cache_folder names"
+                " another place.",
+            )
+        return False
 
     def _reopened(self) -> Live | None:
         """The index as it lies on the disk now, or None where it cannot be used."""
         found = self.live
-        for _ in range(
-            3
-        ):  # a generation may be cleared away between reading its name and opening it
+        # A generation may be cleared away between reading its name and opening it.
+        for _ in range(3):
             name = self._generations.current()
             if name is None or name == self._distrusted:
                 return None
@@ -298,6 +299,8 @@ class Follower:
                 if is_last:
                     break
                 since = last
+        except Stopped:
+            return False
         except (PublishError, Unusable, StillHeld) as error:
             _log.info("Stars and views are taken into the search index later (%s).", error)
         return True

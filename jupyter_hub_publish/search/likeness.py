@@ -109,13 +109,13 @@ def _nearest(
     for _, address in searcher.search(
         Query.boolean_query(parts), limit=2 * limit + _CANDIDATES, count=False
     ).hits:
-        document = searcher.doc(address)
-        other = profiles.read(document.get_first("profile") or b"\x90")
+        document = searcher.doc(address).to_dict()
+        other = profiles.read(document["profile"][0])
         alike, reasons = compared(profile, other, rarity)
         if alike >= least and reasons:
             by_the_same = any(reason.kind == "authors" for reason in reasons)
             rank = alike + (_SAME_HANDS if by_the_same else 0.0)
-            one = Alike(id=str(document.get_first("id")), reasons=reasons, alike=round(alike, 3))
+            one = Alike(id=document["id"][0], reasons=reasons, alike=round(alike, 3))
             found.append((rank * (_PAST if other.past else 1.0), one))
     found.sort(key=lambda one: (-one[0], one[1].id))
     return tuple(one for _, one in found[:limit])

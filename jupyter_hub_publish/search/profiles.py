@@ -29,7 +29,7 @@ _SHORTEST_WORD, _LONGEST_WORD = 3, 30  # letters
 _SHORTEST_LINE = 10  # characters; brackets and `plt.show()` stand in every notebook
 _MOST_TEXT = 100_000  # characters that are looked at
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
-_IMPORT = re.compile(r"\s*(?:import|from|library|using|%|!)\b|[%!#]")
+_IMPORTS = ("import ", "from ", "library(", "using ", "%", "!", "#")
 # Words of every text and of every program: what they have in common tells nothing.
 _COMMON = frozenset(
     re.findall(
@@ -171,15 +171,13 @@ def _words(said: str, body: str, packages: Iterable[str]) -> tuple[str, ...]:
     told = {package.lower() for package in packages}
     counts = Counter(body[:_MOST_TEXT].lower().split())
     counts.update(3 * said.lower().split())
-    found: list[tuple[int, int, str]] = []
-    for least in (2, 1):  # in a long text there are enough of those that are used more than once
-        if len(found) < MOST_WORDS:
-            found = [
-                (-count, -len(word), word)
-                for word, count in counts.items()
-                if count >= least and _tells(word) and word not in told
-            ]
-    return tuple(word for _, _, word in sorted(found)[:MOST_WORDS])
+    # Mostly there are enough of those that are used more than once.
+    often = [word for word, count in counts.items() if count > 1]
+    telling = [word for word in often if _tells(word) and word not in told]
+    if len(telling) < MOST_WORDS:
+        telling = [word for word in counts if _tells(word) and word not in told]
+    telling.sort(key=lambda word: (-counts[word], -len(word), word))
+    return tuple(telling[:MOST_WORDS])
 
 
 @lru_cache(maxsize=50_000)
@@ -199,7 +197,7 @@ def _lines(prose: str, code: str) -> Iterator[str]:
     """The code's lines and the prose's sentences, apart from those that tell nothing."""
     for line in (*code.splitlines(), *_SENTENCE_ENDS.split(prose)):
         stripped = line.strip()
-        if len(stripped) >= _SHORTEST_LINE and not _IMPORT.match(stripped):
+        if len(stripped) >= _SHORTEST_LINE and not stripped.startswith(_IMPORTS):
             yield stripped
 
 

@@ -20,6 +20,7 @@ from .words import composed
 _TITLES = 3  # for which there is room, whatever names there are
 _OF_A_KIND = 3  # names
 _SELDOM = "column"  # there are too many of these for a single letter to tell which
+_MOST_WORDS = 8  # of a title that is being typed; the rest is not looked at
 _READ = 4  # times as many names are read as are shown: one can begin so at several of its words
 
 
@@ -98,10 +99,10 @@ def _titles(
 
 def _in_title(schema: tantivy.Schema, wanted: Sequence[Wanted]) -> list[Query]:
     """That each word is one of the title's, or begins one."""
+    words = [word.folded for one in wanted for word in one.words][:_MOST_WORDS]
     return [
         Query.const_score_query(
-            Query.fuzzy_term_query(schema, "title_words", word.folded, 0, True, True), 1.0
+            Query.fuzzy_term_query(schema, "title_words", word, 0, True, True), 1.0
         )
-        for one in wanted
-        for word in one.words
+        for word in words
     ]

@@ -121,6 +121,27 @@ describe('SuggestModel', () => {
     expect(server.count('GET api/suggest')).toBe(2);
     suggest.type('');
     expect(suggest.suggestions).toEqual([]);
+    suggest.dispose();
+  });
+
+  it('offers few titles, as the list begins with the same', async () => {
+    server.on('GET api/suggest', {
+      suggestions: [
+        suggested('report', 'One'),
+        suggested('report', 'Two'),
+        suggested('report', 'Three'),
+        suggested('tag', 'four')
+      ]
+    });
+    const suggest = new SuggestModel(server.client);
+    suggest.type('o');
+    await until(() => suggest.suggestions.length > 0);
+    expect(suggest.suggestions.map(({ text }) => text)).toEqual([
+      'One',
+      'Two',
+      'four'
+    ]);
+    suggest.dispose();
   });
 
   it('offers nothing where nobody answers', async () => {
@@ -128,6 +149,7 @@ describe('SuggestModel', () => {
     suggest.type('b');
     await until(() => server.count('GET api/suggest') === 1);
     expect(suggest.suggestions).toEqual([]);
+    suggest.dispose();
   });
 });
 

@@ -229,7 +229,7 @@ describe('the gallery', () => {
 
   it('says on an author’s page how many reports there are, and what about', () => {
     show({ state: listed(five, { query: BY_MEI }), query: BY_MEI });
-    expect(texts('.hp-Subject h2')).toEqual(['Author:mei']);
+    expect(texts('.hp-Subject h2')).toEqual(['Author: mei']);
     expect(texts('.hp-Subject p')).toEqual(['5 reportsassay']);
     expect(all('.hp-Pill')).toEqual([]);
     act(() => all('.hp-Subject > button')[0].click());
@@ -239,7 +239,7 @@ describe('the gallery', () => {
   it('says on a tag’s page who writes about it', () => {
     const query = { ...EVERYTHING, filters: { tags: ['assay'] } };
     show({ state: listed(five, { query }), query });
-    expect(texts('.hp-Subject h2')).toEqual(['Tag:assay']);
+    expect(texts('.hp-Subject h2')).toEqual(['Tag: assay']);
     act(() => all('.hp-Subject .hp-Author')[1].click());
     expect(acts.author).toHaveBeenCalledWith('carol');
   });

@@ -5,11 +5,15 @@ const ROUTE = 'GET api/reports';
 const read = { ...report, views: 3 };
 
 describe('what was read most', () => {
+  let model: PopularModel;
+
+  afterEach(() => model.dispose());
+
   it('is what somebody has read', async () => {
     const server = new FakeServer();
     const unread = { ...report, id: 'rnnnnnnnnnn', views: 0 };
     server.on(ROUTE, { hits: [read, unread] });
-    const model = new PopularModel(server.client);
+    model = new PopularModel(server.client);
     await model.load();
     expect(model.hits).toEqual([read]);
     server.refuse(ROUTE, 'library_busy', 'Locked.', 503);
@@ -20,7 +24,7 @@ describe('what was read most', () => {
   it('shows a star as soon as it is given', async () => {
     const server = new FakeServer();
     server.on(ROUTE, { hits: [read] });
-    const model = new PopularModel(server.client);
+    model = new PopularModel(server.client);
     await model.load();
     let changes = 0;
     model.changed.connect(() => (changes += 1));

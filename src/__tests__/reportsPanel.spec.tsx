@@ -282,6 +282,55 @@ describe('ReportsPanel', () => {
     });
   });
 
+  describe('with a hundred thousand reports', () => {
+    const many = Array.from({ length: 100_000 }, (_, number) =>
+      hit(`Number ${number}`)
+    );
+    const stop = () => document.activeElement?.textContent;
+
+    beforeEach(() => {
+      show({ state: listed(many, { total: 123_456 }) });
+      act(() => titles()[0].focus());
+    });
+
+    it('has but a few cards, which know their places', () => {
+      expect(titles().length).toBeLessThan(30);
+      const [, second] = all('.hp-List li');
+      expect(second.getAttribute('aria-posinset')).toBe('2');
+      expect(second.getAttribute('aria-setsize')).toBe('123456');
+    });
+
+    it('goes to its end and back with the keyboard', () => {
+      press('End');
+      expect(stop()).toBe('Number 99999');
+      press('ArrowUp');
+      expect(stop()).toBe('Number 99998');
+      press('Home');
+      expect(stop()).toBe('Number 0');
+      expect(titles().length).toBeLessThan(30);
+    });
+
+    it('goes on by as many as are in sight', () => {
+      press('PageDown');
+      const page = Number(stop()?.replace('Number ', ''));
+      expect(page).toBeGreaterThan(2);
+      press('PageUp');
+      expect(stop()).toBe('Number 0');
+    });
+
+    it('stars the card that has the keyboard by S', () => {
+      press('ArrowDown');
+      press('s');
+      expect(acts.star).toHaveBeenCalledWith(many[1], true);
+    });
+
+    it('tells which cards came into sight', () => {
+      const seen = acts.see.mock.lastCall?.[0] as Hit[];
+      expect(seen[0].title).toBe('Number 0');
+      expect(seen.length).toBeLessThan(30);
+    });
+  });
+
   describe('a picture', () => {
     const pictures = () => all('.hp-Card .hp-Picture') as HTMLImageElement[];
 

@@ -3,7 +3,7 @@
  */
 import * as React from 'react';
 
-import { privateIcon } from '../icons';
+import { privateIcon } from '../searchIcons';
 import { readText } from './likeness';
 import { partsOfName } from './matches';
 import type { IReportCardProps } from './ReportCard';

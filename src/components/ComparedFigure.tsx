@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { codePlaceIcon } from '../icons';
+import { codePlaceIcon } from '../searchIcons';
 
 export interface IComparedFigureProps {
   readonly before: string | null;

@@ -26,7 +26,9 @@ import { sortName } from './SortMenu';
 import { Spoken } from './Spoken';
 
 export interface IGalleryActs
-  extends Omit<IPanelActs, 'gallery' | 'menu' | 'see'>, IGalleryCardActs {
+  extends
+    Omit<IPanelActs, 'author' | 'gallery' | 'menu' | 'see'>,
+    IGalleryCardActs {
   /** Back to what was there before an author's or a tag's page, or to all reports. */
   readonly back: () => void;
 }

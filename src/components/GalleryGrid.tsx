@@ -56,7 +56,7 @@ export const GalleryGrid = React.forwardRef<
 >(function GalleryGrid(props, ref): JSX.Element {
   const { hits, columns, width, total, label, scroll, trans } = props;
   const { hasMore, more, onMore } = props;
-  const list = React.useRef<HTMLUListElement>(null);
+  const list = React.useRef<HTMLDivElement>(null);
   const above = useAbove(list, scroll);
   const usual = Math.round((width * 5) / 8 + TEXT);
   const grid = useGrid({ items: hits, columns, usual, list, scroll, above });
@@ -70,8 +70,9 @@ export const GalleryGrid = React.forwardRef<
   }, [hasMore, more, last, hits, columns, onMore]);
   return (
     <>
-      <ul
+      <div
         ref={list}
+        role="list"
         className="hp-Tiles"
         aria-label={label}
         aria-busy={props.isBusy || more === 'loading'}
@@ -86,7 +87,7 @@ export const GalleryGrid = React.forwardRef<
         onKeyDown={event => onKey(event, props, grid)}
       >
         {grid.rows.map(({ index, start }) => (
-          <li
+          <div
             key={index}
             ref={grid.measure}
             className="hp-Tiles-row"
@@ -106,9 +107,9 @@ export const GalleryGrid = React.forwardRef<
                   total={total ?? (hasMore ? -1 : hits.length)}
                 />
               ))}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {more === 'failed' && (
         <p className="hp-Gallery-end">
           <span>{trans.__('The rest could not be loaded.')}</span>{' '}

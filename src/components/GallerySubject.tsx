@@ -50,7 +50,7 @@ export function GallerySubject(props: IGallerySubjectProps): JSX.Element {
         <h2>
           <span className="hp-Spoken">
             {isAuthor ? trans.__('Author:') : trans.__('Tag:')}
-          </span>
+          </span>{' '}
           {subject.value}
         </h2>
         <p>

@@ -13,7 +13,7 @@ import {
   outputPlaceIcon,
   packagePlaceIcon,
   textPlaceIcon
-} from '../icons';
+} from '../searchIcons';
 import { Marked } from './Marked';
 
 export interface IPlaceProps {

@@ -22,6 +22,8 @@ export interface ICardActs {
   readonly copyLink: (hit: Hit) => void;
   readonly star: (hit: Hit, isStarred: boolean) => void;
   readonly tag: (tag: string) => void;
+  /** Show all of somebody's reports. */
+  readonly author?: (name: string) => void;
   /** Publish the notebook again that is newer than the report. */
   readonly update: (hit: Hit, path: string) => void;
 }
@@ -94,7 +96,7 @@ export const ReportCard = React.memo(function ReportCard(
 
 /** Who and when, in one line; what matters more than these stands before them. */
 function Meta(props: IReportCardProps): JSX.Element {
-  const { hit, isOwn, times, trans } = props;
+  const { hit, isOwn, times, acts, trans } = props;
   return (
     <p className="hp-Card-meta">
       {isOwn ? (
@@ -102,7 +104,7 @@ function Meta(props: IReportCardProps): JSX.Element {
           {trans.__('version %1', hit.version)}
         </span>
       ) : (
-        <Authors hit={hit} trans={trans} />
+        <Authors hit={hit} onAuthor={acts.author} trans={trans} />
       )}
       <span className="hp-Card-when">
         <span aria-hidden="true"> · </span>

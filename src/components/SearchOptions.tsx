@@ -7,18 +7,18 @@ import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { SavedSearch } from '../api/types';
+import { reportIcon } from '../icons';
+import type { Offer } from '../model/discovery';
+import type { IQuery } from '../query';
+import { chipsOf } from '../query';
 import {
   authorIcon,
   columnPlaceIcon,
   packagePlaceIcon,
   recentIcon,
-  reportIcon,
   savedSearchIcon,
   tagIcon
-} from '../icons';
-import type { Offer } from '../model/discovery';
-import type { IQuery } from '../query';
-import { chipsOf } from '../query';
+} from '../searchIcons';
 import { chipName } from './chipNames';
 import { Marked } from './Marked';
 

@@ -11,6 +11,9 @@ import type { ILibraryClient } from '../tokens';
 /** As many as may hang over the list without hiding it. */
 const SHOWN = 6;
 
+/** Titles among them: the list below begins with the same reports. */
+const TITLES = 2;
+
 export class SuggestModel implements IDisposable {
   constructor(private _client: Pick<ILibraryClient, 'suggest'>) {}
 
@@ -60,7 +63,7 @@ export class SuggestModel implements IDisposable {
 
   private async _found(words: string): Promise<readonly Suggestion[]> {
     try {
-      return (await this._client.suggest(words, SHOWN)).suggestions;
+      return fewTitles((await this._client.suggest(words, SHOWN)).suggestions);
     } catch {
       // One can search without being helped.
       return [];
@@ -80,4 +83,10 @@ export class SuggestModel implements IDisposable {
   private _isBusy = false;
   private _isDisposed = false;
   private _changed = new Signal<this, void>(this);
+}
+
+function fewTitles(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const titles = suggestions.filter(({ kind }) => kind === 'report');
+  const left = new Set(titles.slice(TITLES));
+  return suggestions.filter(suggestion => !left.has(suggestion));
 }

@@ -96,11 +96,15 @@ function useIsWanted(settings: INearFootProps['settings']): boolean {
   React.useEffect(() => {
     let found: ISettingRegistry.ISettings | null = null;
     const read = () => setWanted(found?.get(SETTING).composite !== false);
-    void settings?.then(loaded => {
-      found = loaded;
-      loaded.changed.connect(read);
-      read();
-    });
+    void settings?.then(
+      loaded => {
+        found = loaded;
+        loaded.changed.connect(read);
+        read();
+      },
+      // Settings that cannot be read are those that nobody has changed.
+      read
+    );
     return () => {
       found?.changed.disconnect(read);
     };

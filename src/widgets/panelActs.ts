@@ -8,7 +8,7 @@ import type { IPanelActs } from '../components/ReportsPanel';
 import { nameOfQuery } from '../components/SearchOptions';
 import type { Discovery } from '../model/discovery';
 import { troubleOf } from '../model/trouble';
-import { adding, removing } from '../query';
+import { adding, EVERYTHING, removing } from '../query';
 import type { IReportLibrary } from '../tokens';
 import type { IOutside } from './reportsView';
 
@@ -34,6 +34,14 @@ export function panelActs(
     ...keeping,
     ...cardActs(discovery, options),
     tag: value => filter({ facet: 'tags', value }, true),
+    author: value => {
+      const { gallery } = outside();
+      if (gallery) {
+        gallery({ ...EVERYTHING, filters: { authors: [value] } });
+      } else {
+        filter({ facet: 'authors', value }, true);
+      }
+    },
     filter,
     type: words => discovery.type(words),
     ask: query => discovery.ask(query),

@@ -91,6 +91,10 @@ def test_a_query_is_understood(typed: str, parts: list[Node]) -> None:
         ("after:soon x", [("after:soon", "date")]),
         ("after:2026-13 x", [("after:2026-13", "date")]),
         ("is:nice x", [("is:nice", "state")]),
+        ("x is:nice", [("is:nice", "state")]),
+        ("x after:2026-13", [("after:2026-13", "date")]),
+        ("x after:soon", [("after:soon", "date")]),
+        ("x version:3", [("version:3", "filter")]),
         ("x OR ) y", [(")", "bracket")]),
         ("AND x", [("AND", "operator")]),
         ("x AND OR y", [("OR", "operator")]),
@@ -105,7 +109,11 @@ def test_what_could_not_be_used_is_named(typed: str, left_out: list[tuple[str, s
     assert [(one.text, one.reason) for one in asked(typed).ignored] == left_out
 
 
-@pytest.mark.parametrize("unfinished", ["x tag:", "x OR", "x AND ", "x (", 'x "', "x -"])
+@pytest.mark.parametrize(
+    "unfinished",
+    ["x tag:", "x OR", "x AND ", "x (", 'x "', "x -", "x is:ar", "x after:202", "x after:2026-1-",
+     "x before:yest", "x version:a"],
+)  # fmt: skip
 def test_what_may_not_be_finished_is_not_complained_of(unfinished: str) -> None:
     assert asked(unfinished).ignored == ()
     assert list(asked(unfinished).parts) == [word("x")]

@@ -152,6 +152,15 @@ def test_nothing_of_a_hidden_report_is_suggested(index: SearchIndex) -> None:
     assert ("tag", "secret-tag") in suggested(index, "secret", ADA)
 
 
+def test_a_whole_text_that_is_pasted_suggests_the_title_that_it_begins_with(
+    index: SearchIndex,
+) -> None:
+    pasted = "report a on churning things " + "a.b.c.d " * 10_000
+    assert suggested(index, pasted) == []
+    assert suggested(index, "report a on churning things")[0][0] == "report"
+    assert suggested(index, "tag:" * 1_000) == []
+
+
 @given(typed=st.one_of(st.text(max_size=30), st.sampled_from(["\0", "ß", "ﬁ", "🎉", "\x1f", "İ"])))
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_the_parts_make_up_the_text(index: SearchIndex, typed: str) -> None:

@@ -66,7 +66,7 @@ def test_what_was_meant_is_found_and_offered(
     found = index.find(typed, reader=ANYONE)
     assert found.correction == correction
     if correction:
-        assert found.total == 1
+        assert found.ids == index.find(f"{correction} ", reader=ANYONE).ids != ()
 
 
 @pytest.mark.parametrize(

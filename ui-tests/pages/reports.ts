@@ -75,12 +75,14 @@ export class ReportsPanel {
   }
 
   get box(): Locator {
-    return this.region.getByRole('searchbox', { name: 'Search reports' });
+    return this.region.getByRole('combobox', { name: 'Search reports' });
   }
 
   /** The cards, from the top. */
   get cards(): Locator {
-    return this.region.getByRole('list').getByRole('listitem');
+    return this.region
+      .getByRole('list', { name: 'Reports' })
+      .getByRole('listitem');
   }
 
   card(title: string): Locator {
@@ -89,6 +91,23 @@ export class ReportsPanel {
 
   link(title: string): Locator {
     return this._page.getByRole('link', { name: title, exact: true });
+  }
+
+  /** What hangs under the search box. */
+  get offers(): Locator {
+    return this.region
+      .getByRole('listbox', { name: 'Suggestions' })
+      .getByRole('option');
+  }
+
+  filter(name: string): Locator {
+    return this.region
+      .getByRole('group', { name: 'Filters', exact: true })
+      .getByRole('checkbox', { name: new RegExp(`^${name}`) });
+  }
+
+  star(title: string): Locator {
+    return this.card(title).getByRole('button', { name: /^Star/ });
   }
 
   get marks(): Locator {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jupyterlab/galata';
 
+import { GalleryTab } from '../pages/gallery';
 import { notebook } from '../pages/publish';
 import {
   anyTab,
@@ -205,16 +206,14 @@ test('a report that one may not see and one that is not there look the same', as
   await page.screenshot({ path: info.outputPath('missing.png') });
 });
 
-test('tags and authors in the header search by themselves', async ({
-  page
-}) => {
+test('tags and authors in the header lead to their pages', async ({ page }) => {
   await page.goto(`?hub-publish-report=${id}`);
   const reader = new ReaderTab(page);
-  const panel = new ReportsPanel(page);
+  const gallery = new GalleryTab(page);
   await reader.button('#growth').click();
-  await expect(panel.region.getByText('tag: growth')).toBeVisible();
-  await expect(panel.card(title)).toBeVisible();
+  await expect(gallery.heading('Tag: growth')).toBeVisible();
+  await expect(gallery.link(title)).toBeVisible();
+  await reader.tab(title).click();
   await reader.button('ada').click();
-  await expect(panel.region.getByText('author: ada')).toBeVisible();
-  await expect(panel.region.getByText('tag: growth')).toBeHidden();
+  await expect(gallery.heading('Author: ada')).toBeVisible();
 });

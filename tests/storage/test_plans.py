@@ -1,0 +1,49 @@
+"""A page of a listing reads a page's worth of rows, however many reports anybody has."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from publications import NOON
+
+from jupyter_hub_publish.storage import Storage
+
+
+@pytest.fixture
+def plans(storage: Storage) -> list[str]:
+    """How SQLite goes about each question that is asked of it."""
+    if storage._engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by what the tables hold")
+    told: list[str] = []
+
+    def explain(connection: Any, _: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        if statement.startswith("SELECT"):
+            raw = connection.connection.dbapi_connection
+            rows = raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+            told.extend(row[3] for row in rows)
+
+    sa.event.listen(storage._engine, "before_cursor_execute", explain)
+    return told
+
+
+def test_what_must_hold_besides_is_looked_up_by_the_report(
+    storage: Storage, plans: list[str]
+) -> None:
+    who = frozenset({"everyone", "user:ana", "group:whales"})
+    with storage.reading() as unit:
+        for wanted in ({}, {"tags": ("a", "b")}, {"authors": ("ana",), "tags": ("a",)}):
+            unit.reports.count(principals=who, **wanted)
+            unit.reports.newest(principals=who, **wanted, limit=20)
+            unit.reports.popular(principals=who, **wanted, since=NOON.date(), limit=20)
+    correlated = [after for plan, after in pairwise(plans) if "CORRELATED" in plan]
+    assert correlated
+    assert [plan for plan in correlated if "(report_id=? AND " not in plan] == []
+
+
+def test_what_is_popular_reads_a_week_and_not_a_year(storage: Storage, plans: list[str]) -> None:
+    with storage.reading() as unit:
+        unit.reports.popular(principals=frozenset({"everyone"}), since=NOON.date(), limit=20)
+    assert [plan for plan in plans if "view_day" in plan and "SCAN" in plan] == []
