@@ -17,6 +17,7 @@ from .at_work import begin
 from .hub_identity import Hub, Model, actor_of
 
 if TYPE_CHECKING:
+    from .hub_sign_in import SignIn
     from .service import Service
 
 _READS = ("GET", "HEAD")
@@ -30,11 +31,12 @@ class HubBridge(HubOAuthenticated, Answering):
     _holder: Service
 
     def initialize(  # type: ignore[override]  # the options of Answering, and some of its own
-        self, *, hub: Hub, public: bool, leads_to_login: bool, **options: Any
+        self, *, hub: Hub, sign_in: SignIn, public: bool, leads_to_login: bool, **options: Any
     ) -> None:
         """`public` asks nobody who they are; `leads_to_login` is for what people open."""
         self._asked = begin(self.request)
         self.hub_auth = hub
+        self._sign_in = sign_in
         self._public = public
         self._leads_to_login = leads_to_login
         super().initialize(**options)
@@ -86,6 +88,10 @@ class HubBridge(HubOAuthenticated, Answering):
         """Serve DELETE."""
         await self._serve("DELETE", path)
 
+    def form_token(self) -> str:
+        """What the hub's own rule against forged requests wants of a form."""
+        return self.xsrf_token.decode() if self._leads_to_login else ""
+
     async def _serve(self, method: str, path: dict[str, str]) -> None:
         assert self._actor is not None, "whoever asks has been let in"
         if self._leads_to_login:
@@ -123,5 +129,5 @@ class HubBridge(HubOAuthenticated, Answering):
     def _turn_away(self, error: PublishError) -> None:
         opened = self._leads_to_login and self.request.method in ("GET", "HEAD")
         if opened and isinstance(error, NotSignedIn):
-            return self.redirect(self.get_login_url())
+            return self._sign_in.begin(self)
         return self.refuse(error)

@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado import web
 from tornado.httpserver import HTTPServer
 
@@ -23,11 +22,14 @@ from ..config import HubPublish
 from ..domain.errors import LibraryUnavailable, NotFound, PublishError
 from ..domain.records import Actor
 from .hub_bridge import HubBridge
+from .hub_form import HubForm
 from .hub_events import HubEvents, Streams
 from .hub_identity import Hub
 from .hub_news import Herald
+from .hub_sign_in import SignedIn, SignIn
 from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
 from .routes import headers_of, pattern
+from .web_forms import WEB_FORMS
 from .web_pages import WEB_PAGES
 
 if TYPE_CHECKING:
@@ -96,13 +98,14 @@ class Service:
 def application(service: Service, config: HubPublish, hub: Hub, secret: bytes) -> web.Application:
     """The tornado application of the service."""
     prefix = hub.base_url
-    common = {"hub": hub, "holder": service, "site": _site_finder(config, hub)}
+    signing = {"hub": hub, "sign_in": SignIn(hub, secret)}
+    common = {**signing, "holder": service, "site": _site_finder(config, hub)}
     streams = {"streams": service.streams, **common}
     return web.Application(
         [
             *_routes(prefix, common),
             (re.escape(prefix) + "api/events", HubEvents, streams),
-            (re.escape(prefix) + "oauth_callback", HubOAuthCallbackHandler),
+            (re.escape(prefix) + "oauth_callback", SignedIn, signing),
             (re.escape(prefix.rstrip("/")), web.RedirectHandler, {"url": prefix}),
         ],
         cookie_secret=secret,
@@ -153,8 +156,10 @@ def _site_finder(config: HubPublish, hub: Hub) -> Callable[[web.RequestHandler],
             host=urlsplit(origin).netloc,
             base=hub.base_url,
             link=f"{urlsplit(origin).scheme}://{urlsplit(origin).netloc}{hub.base_url}r/{{id}}",
-            lab=None,
+            # The hub starts the reader's server where it does not run, and leads there.
+            lab=f"{hub.hub_host}{hub.hub_prefix}user-redirect/lab",
             allowed=tuple(config.extra_script_src),
+            web=True,
         )
 
     return find
@@ -176,6 +181,15 @@ def _routes(
             **headers_of(path),
         }
         yield re.escape(prefix.rstrip("/")) + pattern(path), HubBridge, options
+    for form in WEB_FORMS:
+        options = {
+            "endpoints": {form.method: form},
+            **common,
+            "public": False,
+            "leads_to_login": False,
+            **headers_of(form.path),
+        }
+        yield re.escape(prefix.rstrip("/")) + pattern(form.path), HubForm, options
 
 
 class _Nothing(web.RequestHandler):

@@ -137,6 +137,7 @@ class RunningService:
     """The service over a library in a folder, and people who ask it."""
 
     def __init__(self, hub, folder, *, cache="cache", public=None, **settings):
+        """`public` is the address under which browsers reach it, where it is another."""
         self.config = HubPublish(
             library_folder=str(folder / "library"), cache_folder=str(folder / cache), **settings
         )
@@ -153,7 +154,9 @@ class RunningService:
             access_scopes={SCOPE},
         )
         self._thread = Thread(lambda: application(self.service, self.config, self.hub, SECRET))
+        self.port = self._thread._port
         self.url = self._thread.url + PREFIX
+        self.hub.oauth_redirect_uri = f"{public or self._thread.url}{PREFIX}oauth_callback"
         self._client = httpx.Client(trust_env=False, timeout=30)
 
     def close(self):
@@ -175,6 +178,80 @@ class RunningService:
         answer = self.ask("POST", "api/reports", by=by, content=packed(**said).getvalue())
         assert answer.status_code == 201, answer.text
         return answer.json()["id"]
+
+
+class Address:
+    """One address, behind which each request is answered by the next of these services."""
+
+    def __init__(self):
+        self.ports, self.turns = [], 0
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        serving = asyncio.run_coroutine_threadsafe(
+            asyncio.start_server(self._pass_on, "127.0.0.1", 0), self._loop
+        )
+        self._server = serving.result(10)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    def close(self):
+        self._loop.call_soon_threadsafe(self._server.close)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    async def _pass_on(self, reader, writer):
+        port = self.ports[self.turns % len(self.ports)]
+        self.turns += 1
+        there = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(pump(reader, there[1]), pump(there[0], writer))
+
+
+async def pump(source, sink):
+    with suppress(OSError):
+        while data := await source.read(65536):
+            sink.write(data)
+            await sink.drain()
+    sink.close()
+
+
+class Browser:
+    """A browser that signs in at the stand-in's hub as soon as it is sent there."""
+
+    def __init__(self, address, person):
+        self.address = address
+        self._client = httpx.Client(
+            base_url=address + PREFIX,
+            headers={"X-Person": person},
+            follow_redirects=True,
+            trust_env=False,
+            timeout=30,
+            limits=httpx.Limits(max_keepalive_connections=0),  # each request at another replica
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._client.close()
+
+    @property
+    def cookies(self):
+        return self._client.cookies
+
+    @property
+    def xsrf(self):
+        return next(c.value for c in self.cookies.jar if c.name == "_xsrf")
+
+    def visit(self, path="", **options):
+        """Open a page, as the address bar does."""
+        return self.fetch("GET", path, mode="navigate", site="none", **options)
+
+    def fetch(self, method, path, *, mode=None, site=None, xsrf=None, headers=None, **options):
+        """Ask as a script, an image or a form does; without `mode` a browser does not say."""
+        said = {"Sec-Fetch-Mode": mode, "Sec-Fetch-Site": site, "X-XSRFToken": xsrf}
+        said = {name: value for name, value in said.items() if value} | (headers or {})
+        return self._client.request(method, path, headers=said, **options)
 
 
 class Listening:
