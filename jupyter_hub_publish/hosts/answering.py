@@ -18,7 +18,7 @@ from typing import IO, Any, Protocol
 from tornado import web
 from tornado.iostream import StreamClosedError
 
-from ..api.call import MAX_JSON_BODY, Call, Reply, Site
+from ..api.call import MAX_FORM, MAX_JSON_BODY, Call, Reply, Site
 from ..api.endpoint import Endpoint
 from ..api.errors import body_of, status_of
 from ..domain.content import Content
@@ -137,7 +137,13 @@ class Answering(web.RequestHandler):
             return 0
         if endpoint.body == "bundle":
             return MAX_BUNDLE + TAR_OVERHEAD
+        if endpoint.body == "form":
+            return MAX_FORM
         return MAX_THUMBNAIL if endpoint.body == "picture" else MAX_JSON_BODY
+
+    def form_token(self) -> str:
+        """What the forms of the answer have to repeat; empty where pages have none."""
+        return ""
 
     def refuse(self, error: PublishError) -> None:
         """Answer with this error, and with nothing else."""
@@ -167,6 +173,7 @@ class Answering(web.RequestHandler):
             body=self._body,
             open_library=self._holder.open_library,
             open_desk=self._holder.open_desk,
+            token=self.form_token(),
         )
         reply = await self._in_pool(_answered, endpoint, call)
         await self._send(reply)

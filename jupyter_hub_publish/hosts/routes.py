@@ -8,6 +8,7 @@ from typing import Any
 from ..api.call import Site
 from ..web import page_headers, shell_headers, vendor_headers, web_headers
 from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
+from .web_forms import WEB_FORMS
 from .web_pages import WEB_PAGES
 
 
@@ -23,6 +24,8 @@ def headers_of(path: str) -> dict[str, Any]:
         return {"headers": _shell, "cross_site": True}
     if any(path == page.path for page in WEB_PAGES):
         return {"headers": _web, "cross_site": True}
+    if any(path == form.path for form in WEB_FORMS):
+        return {"headers": _web}
     if path in (PREVIEW_SHELL.path, RELATED.path):
         return {"headers": _shell}
     if path in (PAGE.path, PREVIEW_PAGE.path):

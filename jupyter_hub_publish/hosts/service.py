@@ -22,8 +22,8 @@ from ..config import HubPublish
 from ..domain.errors import LibraryUnavailable, NotFound, PublishError
 from ..domain.records import Actor
 from .hub_bridge import HubBridge
-from .hub_form import HubForm
 from .hub_events import HubEvents, Streams
+from .hub_form import HubForm
 from .hub_identity import Hub
 from .hub_news import Herald
 from .hub_sign_in import SignedIn, SignIn
@@ -40,6 +40,8 @@ WORKERS = 16  # requests at work at once
 _GRACE = 5.0  # seconds in which requests may end when the service is asked to
 
 
+# Everything but what a class of its own answers, which stands in `application`.
+SERVED = (*ENDPOINTS, *WEB_PAGES, LINK, SHELL, RELATED, PAGE, VENDOR)
 _OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in WEB_PAGES)))
 
 
@@ -170,7 +172,7 @@ def _routes(
 ) -> Iterable[tuple[str, type[HubBridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
-    for endpoint in (*ENDPOINTS, *WEB_PAGES, LINK, SHELL, RELATED, PAGE, VENDOR):
+    for endpoint in SERVED:
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():
         options: dict[str, Any] = {

@@ -9,16 +9,19 @@ from ..api.call import Call, Reply
 from ..api.discovery_endpoints import SearchQuery
 from ..api.endpoint import Endpoint
 from ..api.errors import status_of
-from ..domain.errors import PublishError
+from ..domain.errors import NotFound, PublishError
 from ..domain.records import Filters
 from ..web import (
     Asked,
     Frame,
     Home,
+    asked_document,
     help_document,
     home_document,
-    message_document,
+    requests_document,
     results_document,
+    told_document,
+    web_headers,
 )
 
 HTML = "text/html; charset=utf-8"
@@ -35,8 +38,9 @@ def show_home(call: Call) -> Reply:
         newest=find(sort="newest", limit=_SHOWN),
         popular=find(sort="popular", limit=_POPULAR),
         tags=call.library.discovery.tags(actor=call.actor, limit=_TAGS),
+        waiting=len(call.library.sharing.requests(actor=call.actor).requests),
     )
-    return _page(home_document(home, _frame(call)))
+    return _page(home_document(home, frame_of(call)))
 
 
 def show_results(call: Call) -> Reply:
@@ -60,7 +64,20 @@ def show_tag(call: Call) -> Reply:
 
 def show_help(call: Call) -> Reply:
     """GET /help: how to find, read and reuse reports."""
-    return _page(help_document(_frame(call)))
+    return _page(help_document(frame_of(call)))
+
+
+def show_asked(call: Call) -> Reply:
+    """GET /asked: the same for everything that somebody has asked to see."""
+    return _page(asked_document(frame_of(call)))
+
+
+def show_requests(call: Call) -> Reply:
+    """GET /requests: who asks to see one's reports, and two buttons for each."""
+    waiting = call.library.sharing.requests(actor=call.actor)
+    headers = web_headers(call.site.host, call.site.base, form_path="requests/")
+    document = requests_document(waiting, frame_of(call), token=call.token)
+    return Reply(body=document, content_type=HTML, headers=headers)
 
 
 def _results(call: Call, asked: Asked, *, cursor: str | None = None, heading: str = "") -> Reply:
@@ -73,10 +90,11 @@ def _results(call: Call, asked: Asked, *, cursor: str | None = None, heading: st
         limit=_PAGE,
     )
     facets = call.library.discovery.facets(asked.words, actor=call.actor, filters=asked.filters)
-    return _page(results_document(asked, found, facets, _frame(call), heading=heading))
+    return _page(results_document(asked, found, facets, frame_of(call), heading=heading))
 
 
-def _frame(call: Call) -> Frame:
+def frame_of(call: Call) -> Frame:
+    """What every page has around it."""
     return Frame(base=call.site.base, actor=call.actor, lab=call.site.lab)
 
 
@@ -84,7 +102,7 @@ def _page(document: bytes) -> Reply:
     return Reply(body=document, content_type=HTML)
 
 
-def _shown(show: Callable[[Call], Reply]) -> Callable[[Call], Reply]:
+def shown(show: Callable[[Call], Reply]) -> Callable[[Call], Reply]:
     """The same page; where it cannot be made, a page that says why."""
 
     @wraps(show)
@@ -92,18 +110,19 @@ def _shown(show: Callable[[Call], Reply]) -> Callable[[Call], Reply]:
         try:
             return show(call)
         except PublishError as error:
-            document = message_document("Not available", error.message, error.hint, call.site.base)
+            title = "Not found" if isinstance(error, NotFound) else "Not available"
+            document = told_document(title, error.message, error.hint, frame_of(call))
             return Reply(body=document, status=status_of(error), content_type=HTML)
 
     return run
 
 
 WEB_PAGES: tuple[Endpoint, ...] = (
-    Endpoint(method="GET", path="/", run=_shown(show_home), answer=HTML),
-    Endpoint(
-        method="GET", path="/search", run=_shown(show_results), answer=HTML, query=SearchQuery
-    ),
-    Endpoint(method="GET", path="/authors/{name}", run=_shown(show_author), answer=HTML),
-    Endpoint(method="GET", path="/tags/{tag}", run=_shown(show_tag), answer=HTML),
-    Endpoint(method="GET", path="/help", run=_shown(show_help), answer=HTML),
+    Endpoint(method="GET", path="/", run=shown(show_home), answer=HTML),
+    Endpoint(method="GET", path="/search", run=shown(show_results), answer=HTML, query=SearchQuery),
+    Endpoint(method="GET", path="/authors/{name}", run=shown(show_author), answer=HTML),
+    Endpoint(method="GET", path="/tags/{tag}", run=shown(show_tag), answer=HTML),
+    Endpoint(method="GET", path="/help", run=shown(show_help), answer=HTML),
+    Endpoint(method="GET", path="/asked", run=shown(show_asked), answer=HTML),
+    Endpoint(method="GET", path="/requests", run=shown(show_requests), answer=HTML),
 )

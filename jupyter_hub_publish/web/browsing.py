@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from ..domain.records import Actor, Facets, HitPage, Record, TagList
+from ..domain.records import AccessRequestList, Actor, Facets, HitPage, Record, TagList
 from .addresses import Asked
 from .ago import ago, exactly
 from .documents import document
@@ -36,6 +36,8 @@ class Home(Record):
     newest: HitPage
     popular: HitPage
     tags: TagList
+    waiting: int = 0
+    """How many ask to see reports of the reader's own."""
 
 
 def home_document(home: Home, frame: Frame) -> bytes:
@@ -64,6 +66,34 @@ def results_document(
 def help_document(frame: Frame) -> bytes:
     """How to find, read and reuse reports."""
     return _page("help.html.j2", frame, title="Help", asked=Asked())
+
+
+def missing_document(form: str, frame: Frame, *, token: str) -> bytes:
+    """The one page for what is not there and for what is meant for others."""
+    return _page("missing.html.j2", frame, title="Not found", form=form, token=token, asked=Asked())
+
+
+def asked_document(frame: Frame) -> bytes:
+    """What everyone reads who has asked to see something."""
+    return _page("asked.html.j2", frame, title="Your request", asked=Asked())
+
+
+def requests_document(waiting: AccessRequestList, frame: Frame, *, token: str) -> bytes:
+    """Who asks to see the reader's own reports."""
+    title = "Who asks for access"
+    return _page(
+        "requests.html.j2",
+        frame,
+        title=title,
+        requests=waiting.requests,
+        token=token,
+        asked=Asked(),
+    )
+
+
+def told_document(title: str, text: str, hint: str, frame: Frame) -> bytes:
+    """What stands where a page cannot be shown."""
+    return _page("told.html.j2", frame, title=title, text=text, hint=hint, asked=Asked())
 
 
 def _page(template: str, frame: Frame, **values: Any) -> bytes:

@@ -23,6 +23,17 @@ class _Opening(Record):
     number: int = 0
 
 
+class Bar(Record):
+    """What the bar above a report offers, where it has one."""
+
+    versions: tuple[Version, ...] = ()
+    """All of them, the newest first."""
+    lab: str | None = None
+    """Where the reader's JupyterLab is; None where it lies beside `base`."""
+    token: str = ""
+    """What a form has to repeat, on the library's web pages; empty in a server of one's own."""
+
+
 def shell_document(
     detail: ReportDetail,
     version: Version,
@@ -30,6 +41,7 @@ def shell_document(
     base: str,
     embedded: bool,
     theme: str | None,
+    bar: Bar | None = None,
     scripts: bool = True,
     missing: tuple[str, ...] = (),
 ) -> bytes:
@@ -39,7 +51,8 @@ def shell_document(
     the one that the reader's system has. Without `scripts` neither the shell nor the page runs any,
     and the shell says what is `missing`.
     """
-    number = version.number
+    number, bar = version.number, bar or Bar()
+    lab = bar.lab or f"{_parent(base)}lab"
     return _shell(
         base,
         report=detail,
@@ -48,6 +61,7 @@ def shell_document(
         id=detail.id,
         number=number,
         latest=detail.version,
+        bar=bar,
         embedded=embedded,
         theme=theme,
         in_lab=embedded,
@@ -55,7 +69,7 @@ def shell_document(
         missing=missing,
         read=f"{base}read/{detail.id}/{number}",
         page=f"{base}page/{detail.id}/{number}",
-        lab=f"{_parent(base)}lab?hub-publish-report={quote(detail.id)}",
+        lab=f"{lab}?hub-publish-report={quote(detail.id)}",
         copy=detail.url or f"{base}r/{detail.id}",
         link=(detail.url or "").replace(detail.id, "{id}") or f"{base}r/{{id}}",
     )
@@ -78,6 +92,7 @@ def preview_document(
         title=title,
         id="",
         embedded=True,
+        bar=Bar(),
         theme=theme,
         scripts=scripts,
         missing=missing,
