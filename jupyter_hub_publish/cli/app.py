@@ -30,6 +30,8 @@ class HubPublishApp(JupyterApp):
         "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
         "service": (f"{__package__}.service.ServiceCommand", "Serve a hub's library."),
         "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
+        "backup": (f"{__package__}.backup.BackupCommand", "Copy the library into one file."),
+        "restore": (f"{__package__}.restore.RestoreCommand", "Make the library what a backup is."),
         "transfer": (
             f"{__package__}.transfer.TransferCommand",
             "Hand somebody's reports over to another.",

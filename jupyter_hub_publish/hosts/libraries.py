@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..config import HubPublish
 from ..domain.errors import BadInput
 from ..library.interface import Library
@@ -23,11 +25,7 @@ def library_of(config: HubPublish, *, patient: bool = False) -> Library:
 
 def local_library_of(config: HubPublish, *, patient: bool = False) -> LocalLibrary:
     """The same where the library has to lie with this process; raises BadInput under a hub."""
-    if config.service():
-        raise BadInput(
-            "This server's library is kept by the hub's service.",
-            hint="Do this where the service runs.",
-        )
+    _require_here(config)
     cache, blocked = config.cache_path(), config.blocked_rules
     if not config.db_url:
         folder = config.library_path()
@@ -35,3 +33,25 @@ def local_library_of(config: HubPublish, *, patient: bool = False) -> LocalLibra
     return LocalLibrary.open_at(
         config.db_url, shape="shared", cache=cache, blocked_rules=blocked, patient=patient
     )
+
+
+def library_file_of(config: HubPublish) -> Path:
+    """The file of a library that has one; raises BadInput for others."""
+    from ..storage.addresses import file_at
+
+    _require_here(config)
+    file = file_at(config.library_url())
+    if file is None:
+        raise BadInput(
+            "The library is in PostgreSQL, which has its own tools for this.",
+            hint="Use pg_dump and pg_restore.",
+        )
+    return file
+
+
+def _require_here(config: HubPublish) -> None:
+    if config.service():
+        raise BadInput(
+            "This server's library is kept by the hub's service.",
+            hint="Do this where the service runs.",
+        )

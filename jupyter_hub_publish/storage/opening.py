@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ..domain.errors import LibraryNewer, LibraryReadOnly, LibraryUnavailable
-from . import schema
+from . import copies, schema
 from .engines import (
     WRITES,
     is_writable,
@@ -174,19 +174,8 @@ def _begin_library(connection: sa.Connection) -> None:
 
 
 def _copy(file: Path, old: str) -> None:
-    """Copy the library as it was, by SQLite's own means: a plain copy would miss its log."""
     kept = file.with_name(f"{file.stem}-before-{old}{file.suffix}")
-    unfinished = kept.with_name(kept.name + ".part")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    source, target = sqlite3.connect(file), sqlite3.connect(unfinished)
-    try:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-    finally:
-        source.close()
-        target.close()
-    unfinished.replace(kept)
+    copies.copy(file, kept)
     _log.info("A copy of the library as it was lies in %s.", kept)
 
 

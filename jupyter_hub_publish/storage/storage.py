@@ -17,6 +17,7 @@ from ..domain.errors import LibraryUnavailable, PublishError
 from ..domain.indexing import Change, Clock, Document
 from ..domain.limits import UNDO_DAYS
 from . import documents, opening, packing
+from .addresses import place_at
 from .engines import WRITES
 from .records import Packed
 from .translation import TRY_AGAIN, state_of, translate
@@ -68,17 +69,11 @@ class Storage:
     @classmethod
     def open_url(cls, url: str, *, patience: float = _PATIENCE) -> Storage:
         """The library at `postgresql+psycopg://…`, or in the file of `sqlite:///…`."""
-        try:
-            parsed = sa.make_url(url)
-        except (sa.exc.ArgumentError, ValueError) as error:
-            raise _unknown_url() from error
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            file = Path(parsed.database).absolute()
-            return cls(opening.open_sqlite(file, patience=patience), str(file))
-        if parsed.drivername != "postgresql+psycopg":
-            raise _unknown_url()
-        location = parsed.render_as_string(hide_password=True)
-        return cls(opening.open_postgresql(parsed, patience=patience), location)
+        place = place_at(url)
+        if isinstance(place, Path):
+            return cls(opening.open_sqlite(place, patience=patience), str(place))
+        location = place.render_as_string(hide_password=True)
+        return cls(opening.open_postgresql(place, patience=patience), location)
 
     def close(self) -> None:
         """Let go of the database; units that are open end by themselves."""
@@ -252,10 +247,3 @@ class Storage:
         """Every report as of the moment of the first one; a few at a time are in memory."""
         with self._translated(), self._reading.connect() as connection:
             yield from documents.all_documents(connection)
-
-
-def _unknown_url() -> LibraryUnavailable:
-    return LibraryUnavailable(
-        "The library's address is not one that this program understands.",
-        hint="Write postgresql+psycopg://user@host/database, or sqlite:////folder/library.sqlite.",
-    )
