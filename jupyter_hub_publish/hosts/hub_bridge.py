@@ -14,7 +14,7 @@ from ..domain.errors import Forbidden, NotSignedIn, PublishError
 from ..domain.records import Actor
 from .answering import Answering
 from .at_work import begin
-from .hub_identity import Hub, Model, actor_of
+from .hub_identity import Hub, Model, actor_of, silent
 
 if TYPE_CHECKING:
     from .hub_sign_in import SignIn
@@ -89,8 +89,9 @@ class HubBridge(HubOAuthenticated, Answering):
         await self._serve("DELETE", path)
 
     def form_token(self) -> str:
-        """What the hub's own rule against forged requests wants of a form."""
-        return self.xsrf_token.decode() if self._leads_to_login else ""
+        """What the hub's own rule against forged requests wants of a form; not with a token."""
+        by_token = getattr(self, "_token_authenticated", False)
+        return "" if by_token or not self._leads_to_login else self.xsrf_token.decode()
 
     async def _serve(self, method: str, path: dict[str, str]) -> None:
         assert self._actor is not None, "whoever asks has been let in"
@@ -124,6 +125,8 @@ class HubBridge(HubOAuthenticated, Answering):
                 "The hub does not let you use the library of reports.",
                 hint="Ask an administrator; if it was set up just now, restart your server.",
             ) from error
+        except ValueError as error:  # a scope that JupyterHub itself does not understand
+            raise silent() from error
         return actor_of(model, address=self._asked.address)
 
     def _turn_away(self, error: PublishError) -> None:

@@ -93,7 +93,8 @@ def _bar(call: Call, report: ReportDetail) -> Bar:
     return Bar(
         versions=call.library.reading.versions(report.id, actor=call.actor).versions,
         lab=call.site.lab,
-        token=call.token if call.site.web else "",
+        home=call.site.web,
+        token=call.token,
     )
 
 
@@ -111,9 +112,8 @@ def _around(call: Call, id: str, number: int, *, framed: bool) -> dict[str, str]
 
 def _missing(call: Call) -> Reply:
     """The same page for what is missing and for what is meant for others."""
-    id = quote(call.path["id"][:100], safe="")
-    form = f"reports/{id}/access"
-    document = missing_document(form, frame_of(call), token=call.token)
+    document = missing_document(frame_of(call), token=call.token)
+    form = f"read/{quote(call.path['id'][:100], safe='')}/access"
     headers = web_headers(call.site.host, call.site.base, form_path=form)
     return Reply(body=document, status=404, content_type=HTML, headers=headers)
 

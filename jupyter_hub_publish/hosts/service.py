@@ -41,7 +41,7 @@ _GRACE = 5.0  # seconds in which requests may end when the service is asked to
 
 
 # Everything but what a class of its own answers, which stands in `application`.
-SERVED = (*ENDPOINTS, *WEB_PAGES, LINK, SHELL, RELATED, PAGE, VENDOR)
+SERVED = (*WEB_FORMS, *ENDPOINTS, *WEB_PAGES, LINK, SHELL, RELATED, PAGE, VENDOR)
 _OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in WEB_PAGES)))
 
 
@@ -182,16 +182,9 @@ def _routes(
             "leads_to_login": path in _OPENED,
             **headers_of(path),
         }
-        yield re.escape(prefix.rstrip("/")) + pattern(path), HubBridge, options
-    for form in WEB_FORMS:
-        options = {
-            "endpoints": {form.method: form},
-            **common,
-            "public": False,
-            "leads_to_login": False,
-            **headers_of(form.path),
-        }
-        yield re.escape(prefix.rstrip("/")) + pattern(form.path), HubForm, options
+        is_form = all(endpoint.body == "form" for endpoint in endpoints.values())
+        handler = HubForm if is_form else HubBridge
+        yield re.escape(prefix.rstrip("/")) + pattern(path), handler, options
 
 
 class _Nothing(web.RequestHandler):

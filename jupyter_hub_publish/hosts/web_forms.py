@@ -42,7 +42,7 @@ def post_star(call: Call) -> Reply:
 
 
 def post_access(call: Call) -> Reply:
-    """POST /reports/{id}/access: ask to be let in; it leads to the same page for whatever id."""
+    """POST /read/{id}/access: ask to be let in; it leads to the same page for whatever id."""
     call.library.sharing.ask(call.path["id"], call.form(AccessForm).message, actor=call.actor)
     return _see_other(call, "asked")
 
@@ -62,7 +62,7 @@ WEB_FORMS: tuple[Endpoint, ...] = tuple(
     Endpoint(method="POST", path=path, run=shown(run), answer=HTML, status=303, body="form")
     for path, run in (
         ("/reports/{id}/star", post_star),
-        ("/reports/{id}/access", post_access),
+        ("/read/{id}/access", post_access),
         ("/requests/{request}", post_decision),
     )
 )

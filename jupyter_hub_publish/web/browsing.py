@@ -68,9 +68,9 @@ def help_document(frame: Frame) -> bytes:
     return _page("help.html.j2", frame, title="Help", asked=Asked())
 
 
-def missing_document(form: str, frame: Frame, *, token: str) -> bytes:
+def missing_document(frame: Frame, *, token: str) -> bytes:
     """The one page for what is not there and for what is meant for others."""
-    return _page("missing.html.j2", frame, title="Not found", form=form, token=token, asked=Asked())
+    return _page("missing.html.j2", frame, title="Not found", token=token, asked=Asked())
 
 
 def asked_document(frame: Frame) -> bytes:

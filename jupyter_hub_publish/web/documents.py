@@ -30,8 +30,10 @@ class Bar(Record):
     """All of them, the newest first."""
     lab: str | None = None
     """Where the reader's JupyterLab is; None where it lies beside `base`."""
+    home: bool = False
+    """Whether the library's web pages are around it, with their forms; not in one's own server."""
     token: str = ""
-    """What a form has to repeat, on the library's web pages; empty in a server of one's own."""
+    """What a form has to repeat."""
 
 
 def shell_document(
