@@ -33,6 +33,7 @@ class Hub(HubOAuth):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self.kept, self.patience = KEPT, PATIENCE
         self._believed: OrderedDict[tuple[str, str], tuple[float, Model | None]] = OrderedDict()
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._strangers = Rate(_STRANGERS, _EACH)
@@ -45,7 +46,7 @@ class Hub(HubOAuth):
         if use_cache and (believed := self._believed_of(key)):
             return believed[1]
         try:
-            async with asyncio.timeout(PATIENCE), self._turns:
+            async with asyncio.timeout(self.patience), self._turns:
                 # Somebody may have asked the same while we waited; or too many nonsense.
                 if use_cache and (believed := self._believed_of(key)):
                     return believed[1]
@@ -54,7 +55,7 @@ class Hub(HubOAuth):
                     raise TooMany("The hub does not know too many of your tokens.", wait=wait)
                 model = await self._told_of(token)
         except TimeoutError as error:
-            raise _silent() from error
+            raise silent() from error
         if model is None:
             self._strangers.count(address)
         self._believe(key, model)
@@ -66,9 +67,9 @@ class Hub(HubOAuth):
         except asyncio.CancelledError:
             raise
         except Exception as error:  # of whichever HTTP client this JupyterHub has
-            raise _silent() from error
+            raise silent() from error
         if model is not None and not _is_model(model):
-            raise _silent()
+            raise silent()
         return model  # type: ignore[no-any-return]
 
     def _believed_of(self, key: tuple[str, str]) -> tuple[float, Model | None] | None:
@@ -76,7 +77,7 @@ class Hub(HubOAuth):
         return believed if believed and time.monotonic() < believed[0] else None
 
     def _believe(self, key: tuple[str, str], model: Model | None) -> None:
-        self._believed[key] = time.monotonic() + KEPT, model
+        self._believed[key] = time.monotonic() + self.kept, model
         self._believed.move_to_end(key)
         while len(self._believed) > _TOKENS:
             self._believed.popitem(last=False)
@@ -110,7 +111,8 @@ def _is_model(model: Any) -> bool:
     )
 
 
-def _silent() -> LibraryUnavailable:
+def silent() -> LibraryUnavailable:
+    """What a reader is told while the hub is away, or answers what nobody understands."""
     return LibraryUnavailable(
         "The hub does not say who you are.", hint="Try again in a moment.", wait=5
     )

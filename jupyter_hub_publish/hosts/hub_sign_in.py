@@ -25,7 +25,7 @@ from ..domain.errors import Forbidden, LibraryUnavailable, PublishError
 from ..domain.records import Record
 from ..web import message_document, web_headers
 from .at_work import begin
-from .hub_identity import PATIENCE, Hub
+from .hub_identity import Hub
 
 log = logging.getLogger(__name__)
 _EXPIRES = 600  # seconds that somebody may take to type their password
@@ -129,7 +129,7 @@ class SignedIn(HubOAuthenticated, web.RequestHandler):
             raise Forbidden("You are not signed in.", hint="Open the page again that you wanted.")
         proof = {"code_verifier": pending.verifier} if pending.verifier else {}
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(hub.patience):
                 token = await hub.token_for_code(code, sync=False, **proof)
         except Exception as error:  # of whichever HTTP client this JupyterHub has
             raise LibraryUnavailable(
