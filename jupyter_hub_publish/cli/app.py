@@ -30,6 +30,7 @@ class HubPublishApp(JupyterApp):
         "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
         "service": (f"{__package__}.service.ServiceCommand", "Serve a hub's library."),
         "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
+        "doctor": (f"{__package__}.doctor.DoctorCommand", "Say what is wrong, and what mends it."),
         "backup": (f"{__package__}.backup.BackupCommand", "Copy the library into one file."),
         "restore": (f"{__package__}.restore.RestoreCommand", "Make the library what a backup is."),
         "transfer": (

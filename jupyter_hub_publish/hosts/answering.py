@@ -112,6 +112,12 @@ class Answering(web.RequestHandler):
         """Keep a piece of the body: tornado has counted it against the limit."""
         self._body.write(chunk)
 
+    def on_connection_close(self) -> None:
+        """Forget a body of which the rest is not going to come."""
+        super().on_connection_close()
+        if not self._is_received:
+            self._body.close()
+
     def on_finish(self) -> None:
         """Forget the body."""
         self._body.close()

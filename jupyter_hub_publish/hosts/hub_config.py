@@ -12,7 +12,7 @@ _DEFAULTS = {
     "user": ("self",),
     "server": ("users:activity!user", "access:servers!server"),
 }
-_HUB_RIGHTS = ("read:users:name", "read:users:groups", "read:groups:name", "list:groups")
+HUB_RIGHTS = ("read:users:name", "read:users:groups", "read:groups:name", "list:groups")
 
 
 def hub_config(
@@ -87,7 +87,7 @@ def _add_rights(c: Any) -> str:
         return ""
     c.JupyterHub.load_roles = [
         *roles,
-        {"name": name, "services": [NAME], "scopes": list(_HUB_RIGHTS)},
+        {"name": name, "services": [NAME], "scopes": list(HUB_RIGHTS)},
     ]
     return "The service may read the names of people and groups."
 

@@ -109,10 +109,11 @@ def _check_quickly(engine: sa.Engine, file: Path) -> None:
 
 def _revision(engine: sa.Engine, location: str) -> str:
     with engine.connect() as connection:
-        return _revision_on(connection, location)
+        return revision_on(connection, location)
 
 
-def _revision_on(connection: sa.Connection, location: str) -> str:
+def revision_on(connection: sa.Connection, location: str) -> str:
+    """The revision of the tables that there are, empty where there are none."""
     tables = sa.inspect(connection).get_table_names()
     if "alembic_version" in tables:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -127,7 +128,7 @@ def _migrate(engine: sa.Engine, location: str, migrations: Path, backup: Backup)
         # SQLite is locked by now; in both, whoever comes second finds the work done.
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
-        old = _revision_on(connection, location)
+        old = revision_on(connection, location)
         _upgrade(connection, old, location, migrations, backup)
         if connection.dialect.name == "sqlite":
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
