@@ -32,6 +32,7 @@ describe('the menu of a report', () => {
         replace: nothing,
         restore: nothing,
         showContents: null,
+        star: nothing,
         undoWithdrawal: nothing,
         withdraw: nothing,
         ...more
