@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import sqlite3
+import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,13 +23,15 @@ from .engines import (
     settle_journal,
     sqlite_engine,
 )
-from .translation import damaged, read_only, translated
+from .translation import LOCK_NOT_AVAILABLE, damaged, read_only, state_of, translated
 
 _log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _QUICKLY_CHECKED = 16_000_000  # bytes; checking so many takes a few milliseconds
 _UNSCRUBBED = ("0001", "0002")  # under which SQLite left what was deleted in free pages
 _MIGRATING = 0x48755054  # the number of the lock that lets one process migrate a PostgreSQL
+_LOCKS, _BETWEEN = 2, 1.0  # seconds that a migration waits for a table, and until it tries again
+_STATEMENTS = 1800  # seconds that one statement of a migration may take
 Backup = Callable[[str], None]
 
 
@@ -73,7 +76,7 @@ def open_postgresql(
             ) from error
         try:
             if _revision(engine, location) != revision:
-                _migrate(engine, location, migrations, lambda old: None)
+                _migrate_patiently(engine, location, migrations, patience)
         except BaseException:
             engine.dispose()
             raise
@@ -123,11 +126,26 @@ def revision_on(connection: sa.Connection, location: str) -> str:
     return ""
 
 
+def _migrate_patiently(engine: sa.Engine, location: str, migrations: Path, patience: float) -> None:
+    """Migrate a PostgreSQL, trying again where others hold its tables: they never wait long."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return _migrate(engine, location, migrations, lambda old: None)
+        except sa.exc.OperationalError as error:
+            if state_of(error) != LOCK_NOT_AVAILABLE or time.monotonic() > deadline:
+                raise
+        time.sleep(_BETWEEN)
+
+
 def _migrate(engine: sa.Engine, location: str, migrations: Path, backup: Backup) -> None:
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         # SQLite is locked by now; in both, whoever comes second finds the work done.
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
+            # Behind a migration that waits for a table, everybody waits who wants to read it.
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCKS}s'")
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_STATEMENTS}s'")
         old = revision_on(connection, location)
         _upgrade(connection, old, location, migrations, backup)
         if connection.dialect.name == "sqlite":
