@@ -272,6 +272,7 @@ async def test_every_route_but_two_wants_a_signed_in_person(ask):
             "name": "page-1.css",
             "path": "a.csv",
             "search": "s1",
+            "request": "q1",
         }
         path = endpoint.path.lstrip("/").format(**names)
         answer = await ask(endpoint.method, path, headers=signed_out)

@@ -335,7 +335,8 @@ test('printing happens in a frame of its own, with the code as it is shown', asy
   const printed = page.waitForEvent('console', each =>
     each.text().startsWith('printed')
   );
-  await page.getByRole('button', { name: 'Print', exact: true }).click();
+  await page.locator('summary', { hasText: 'Download' }).click();
+  await page.getByRole('button', { name: 'Print, or save as PDF…' }).click();
   const answer = await (await asked).response();
   expect(answer!.headers()['content-security-policy']).toMatch(
     /^sandbox allow-scripts allow-downloads allow-modals;/
