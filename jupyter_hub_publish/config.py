@@ -61,6 +61,13 @@ class HubPublish(Configurable):
         " library refuses, whatever the author decides. Empty: the author decides about all.",
     ).tag(config=True)
 
+    publishes_per_hour = Int(
+        120,
+        min=0,
+        help="Publications that one person may send to the hub's service in an hour; more are"
+        " answered with 429 and the time to wait. 0: as many as they like.",
+    ).tag(config=True)
+
     audit_days = Int(
         400,
         min=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -26,6 +27,7 @@ class ServiceCommand(Command):
                 hint="A hub starts this command, as a service: `hub_config(c)` adds it.",
             )
         try:
+            from ..hosts.hub_logs import set_up
             from ..hosts.service import serve
         except ModuleNotFoundError as error:
             raise LibraryUnavailable(
@@ -33,6 +35,7 @@ class ServiceCommand(Command):
                 hint="Install it: pip install 'jupyter_hub_publish[service]'.",
             ) from error
         settings = self.settings
+        set_up(min(self.log.level, logging.INFO))
         secret = cookie_secret(settings.library_path())
         asyncio.run(serve(settings, secret=secret, url=os.environ["JUPYTERHUB_SERVICE_URL"]))
 

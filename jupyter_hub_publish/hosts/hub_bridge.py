@@ -5,12 +5,13 @@ What it said is believed for a minute, and not at all where something is going t
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from jupyterhub.services.auth import HubOAuthenticated, UserNotAllowed
 from tornado import web
 
-from ..domain.errors import Forbidden, NotSignedIn, PublishError
+from ..domain.errors import Forbidden, NotSignedIn, PublishError, TooMany
 from ..domain.records import Actor
 from .answering import Answering
 from .at_work import begin
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .hub_sign_in import SignIn
     from .service import Service
 
+log = logging.getLogger(__name__)
 _READS = ("GET", "HEAD")
 
 
@@ -31,15 +33,39 @@ class HubBridge(HubOAuthenticated, Answering):
     _holder: Service
 
     def initialize(  # type: ignore[override]  # the options of Answering, and some of its own
-        self, *, hub: Hub, sign_in: SignIn, public: bool, leads_to_login: bool, **options: Any
+        self,
+        *,
+        hub: Hub,
+        sign_in: SignIn,
+        route: str,
+        public: bool = False,
+        leads_to_login: bool = False,
+        **options: Any,
     ) -> None:
         """`public` asks nobody who they are; `leads_to_login` is for what people open."""
+        self.route = route
         self._asked = begin(self.request)
         self.hub_auth = hub
         self._sign_in = sign_in
         self._public = public
         self._leads_to_login = leads_to_login
         super().initialize(**options)
+        self._holder.at_work.add(self)
+
+    def on_finish(self) -> None:
+        """Nobody has to wait for this one."""
+        super().on_finish()
+        self._holder.at_work.discard(self)
+
+    def on_connection_close(self) -> None:
+        """Nor for one whose asker has left."""
+        super().on_connection_close()
+        self._holder.at_work.discard(self)
+
+    def log_exception(self, *details: Any) -> None:
+        """The traceback of what was not expected, without what was asked: it may be a secret."""
+        if not isinstance(details[1], web.HTTPError):
+            log.error("%s %s failed.", self.request.method, self.route, exc_info=details)
 
     def set_default_headers(self) -> None:
         """Besides, the id under which the log knows the request."""
@@ -60,6 +86,7 @@ class HubBridge(HubOAuthenticated, Answering):
         else:
             try:
                 self._actor = await self._whoever_asks()
+                self._count_publication(self._actor)
             except PublishError as error:
                 return self._turn_away(error)
         self.refused_for_its_length()
@@ -129,8 +156,23 @@ class HubBridge(HubOAuthenticated, Answering):
             raise silent() from error
         return actor_of(model, address=self._asked.address)
 
+    def _count_publication(self, actor: Actor) -> None:
+        """One more, of those that a person may send in an hour; raises TooMany."""
+        endpoint = self._endpoints.get(self.request.method or "")
+        rate = self._holder.publishing
+        if rate is None or endpoint is None or endpoint.body != "bundle":
+            return
+        if wait := rate.wait(actor.name):
+            raise TooMany("You have published very often.", hint=_later(wait), wait=wait)
+        rate.count(actor.name)
+
     def _turn_away(self, error: PublishError) -> None:
         opened = self._leads_to_login and self.request.method in ("GET", "HEAD")
         if opened and isinstance(error, NotSignedIn):
             return self._sign_in.begin(self)
         return self.refuse(error)
+
+
+def _later(wait: int) -> str:
+    minutes = -(-wait // 60)
+    return f"Try again in {minutes} minutes." if minutes > 1 else "Try again in a minute."

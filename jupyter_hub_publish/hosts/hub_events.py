@@ -54,7 +54,7 @@ class HubEvents(HubBridge):
     def initialize(self, *, streams: Streams, **options: Any) -> None:  # type: ignore[override]
         """`streams` are all those that there are."""
         self._streams = streams
-        super().initialize(endpoints={}, public=False, leads_to_login=False, **options)
+        super().initialize(endpoints={}, **options)
 
     async def get(self, **path: str) -> None:
         """Serve GET, until the reader leaves, or the hub no longer lets them in."""

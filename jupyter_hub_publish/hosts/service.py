@@ -9,6 +9,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -25,6 +27,8 @@ from .hub_bridge import HubBridge
 from .hub_events import HubEvents, Streams
 from .hub_form import HubForm
 from .hub_identity import Hub
+from .hub_limits import Rate
+from .hub_metrics import HubMetrics, HubReady, Metrics
 from .hub_news import Herald
 from .hub_sign_in import SignedIn, SignIn
 from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
@@ -37,11 +41,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 WORKERS = 16  # requests at work at once
-_GRACE = 5.0  # seconds in which requests may end when the service is asked to
+_GRACE = 8.0  # seconds in which requests may end when the service is asked to
 
 
 # Everything but what a class of its own answers, which stands in `application`.
 SERVED = (*WEB_FORMS, *ENDPOINTS, *WEB_PAGES, LINK, SHELL, RELATED, PAGE, VENDOR)
+_PUBLISHED = frozenset(endpoint.path for endpoint in SERVED if endpoint.body == "bundle")
 _OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in WEB_PAGES)))
 
 
@@ -53,6 +58,12 @@ class Service:
         self._config = config
         self._lock = threading.Lock()
         self._library: LocalLibrary | None = None
+        self.metrics = Metrics()
+        self.at_work: set[web.RequestHandler] = set()
+        self.ending = False
+        """Whether the process has been asked to end."""
+        hourly = config.publishes_per_hour
+        self.publishing = Rate(hourly, 3600 / hourly) if hourly else None
         self._met: dict[str, str] = {}  # people, and the names that they show
         self.streams = Streams(Herald(lambda: self.open_library().discovery, self.pool))
 
@@ -103,16 +114,19 @@ def application(service: Service, config: HubPublish, hub: Hub, secret: bytes) -
     signing = {"hub": hub, "sign_in": SignIn(hub, secret)}
     common = {**signing, "holder": service, "site": _site_finder(config, hub)}
     streams = {"streams": service.streams, **common}
+    alone, own = {"endpoints": {}, **common}, re.escape(prefix)
     return web.Application(
         [
             *_routes(prefix, common),
-            (re.escape(prefix) + "api/events", HubEvents, streams),
-            (re.escape(prefix) + "oauth_callback", SignedIn, signing),
+            (own + "api/events", HubEvents, {"route": "/api/events", **streams}),
+            (own + "metrics", HubMetrics, {"route": "/metrics", **alone}),
+            (own + "health/ready", HubReady, {"route": "/health/ready", "public": True, **alone}),
+            (own + "oauth_callback", SignedIn, signing),
             (re.escape(prefix.rstrip("/")), web.RedirectHandler, {"url": prefix}),
         ],
         cookie_secret=secret,
         default_handler_class=_Nothing,
-        log_function=_logged,
+        log_function=partial(_logged, service.metrics),
     )
 
 
@@ -130,13 +144,23 @@ async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     log.info("The library of reports is served at %s.", url)
     await _asked_to_end()
-    service.streams.herald.end()
     server.stop()
-    try:
-        await asyncio.wait_for(server.close_all_connections(), _GRACE)
-    except TimeoutError:
-        log.warning("A request was not answered in time.")
+    await _let_end(service)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(server.close_all_connections(), 1)
     service.close()
+
+
+async def _let_end(service: Service) -> None:
+    """Wait for what is at work; streams, which would not end, are ended."""
+    service.ending = True
+    service.streams.herald.end()
+    try:
+        async with asyncio.timeout(_GRACE):
+            while service.at_work:
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        log.warning("Requests that were not answered in time: %d.", len(service.at_work))
 
 
 async def _asked_to_end() -> None:
@@ -180,6 +204,7 @@ def _routes(
             **common,
             "public": all(endpoint.public for endpoint in endpoints.values()),
             "leads_to_login": path in _OPENED,
+            "route": path,
             **headers_of(path),
         }
         is_form = all(endpoint.body == "form" for endpoint in endpoints.values())
@@ -196,9 +221,19 @@ class _Nothing(web.RequestHandler):
         self.finish("There is nothing here.")
 
 
-def _logged(handler: web.RequestHandler) -> None:
+def _logged(metrics: Metrics, handler: web.RequestHandler) -> None:
     """One line for a request: its path without the query, in which people search."""
     status, request = handler.get_status(), handler.request
-    level = logging.WARNING if status >= 500 else logging.DEBUG
-    taken = 1000 * request.request_time()
-    log.log(level, "%d %s %s %.1f ms", status, request.method, request.path, taken)
+    method, seconds = request.method or "", request.request_time()
+    route = getattr(handler, "route", "")
+    metrics.count(method=method, route=route, status=status, seconds=seconds)
+    if method == "POST" and route in _PUBLISHED:
+        metrics.publications.labels(str(status)).inc()
+    level = logging.WARNING if status >= 500 else logging.INFO
+    if route.startswith(("/health", "/vendor")):
+        level = logging.DEBUG
+    fields = {
+        **{"method": method, "path": request.path, "route": route, "status": status},
+        **{"ms": round(1000 * seconds, 1), "person": getattr(handler.current_user, "name", "")},
+    }
+    log.log(level, "%s %s %d", method, request.path, status, extra={"fields": fields})

@@ -117,6 +117,18 @@ class LocalLibrary:
         """What the search index is like; `progress` is told how many reports were compared."""
         return self._open_index().check(self._storage, progress=progress)
 
+    def seq(self) -> int:
+        """The change counter."""
+        return self._storage.clock().seq
+
+    def indexed(self) -> int | None:
+        """The last change that is in the search index, once that is in use."""
+        return None if self._index is None else self._index.reached
+
+    def connections(self) -> int:
+        """How many connections to the database are in use."""
+        return self._storage.connections
+
     def close(self) -> None:
         """Let go of the database and the index."""
         with self._lock:

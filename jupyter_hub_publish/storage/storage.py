@@ -79,6 +79,12 @@ class Storage:
         """Let go of the database; units that are open end by themselves."""
         self._engine.dispose()
 
+    @property
+    def connections(self) -> int:
+        """How many connections are in use; 0 where none are kept."""
+        pool = self._engine.pool
+        return pool.checkedout() if isinstance(pool, sa.QueuePool) else 0
+
     # Units of work
 
     @contextmanager
