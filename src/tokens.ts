@@ -181,7 +181,7 @@ export const CommandIds = {
   makeCopy: 'hub-publish:make-copy',
   /** `{id: string, before: number, after?: number}`: show what differs between two versions. */
   compare: 'hub-publish:compare-versions',
-  /** `{id: string}`: change title, summary, tags, authors and cover without a new version. */
+  /** `{id: string}`: change what is said about a report, who may see it and whose it is. */
   editDetails: 'hub-publish:edit-details',
   /** `{id: string, version?: number}`: make an old version the newest; the person is asked which. */
   restoreVersion: 'hub-publish:restore-version',

@@ -48,12 +48,12 @@ describe('the menu of a report', () => {
     [true, 'Read with scripts']
   ])('leads from scripts (still: %s) to "%s"', async (isStill, label) => {
     const made = menu({ isStill });
-    expect(labels(made)).toEqual(['Download', label]);
-    await made.commands.execute(made.items[1].command);
+    expect(labels(made)).toEqual(['Star', 'Download', label]);
+    await made.commands.execute(made.items[2].command);
     expect(keepStill).toHaveBeenLastCalledWith(!isStill);
   });
 
   it('has nothing to read of a version that was erased', () => {
-    expect(labels(menu({}, true))).toEqual([]);
+    expect(labels(menu({}, true))).toEqual(['Star']);
   });
 });

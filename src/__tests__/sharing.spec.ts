@@ -4,7 +4,7 @@ import type { Draft } from '../api/types';
 import { audienceMark } from '../components/audiences';
 import { choiceOf, formOf, type IEdits, problemsOf } from '../model/form';
 import { People } from '../model/people';
-import { mayOwn, offerOf } from '../model/sharing';
+import { offerOf } from '../model/sharing';
 import { choice, draft, FakeServer, report } from './fakeServer';
 
 const trans = nullTranslator.load('test');
@@ -33,13 +33,6 @@ describe('what a library offers', () => {
   it('is everyone on a server of before the choice, and not known while it is away', () => {
     expect(offerOf({}).usual).toBe('everyone');
     expect(offerOf(null).usual).toBeNull();
-  });
-
-  it('lets one own what is theirs or of a group that they are in', () => {
-    expect(mayOwn(offer, 'user:alice')).toBe(true);
-    expect(mayOwn(offer, 'group:growth')).toBe(true);
-    expect(mayOwn(offer, 'user:bob')).toBe(false);
-    expect(mayOwn(offer, 'group:alice')).toBe(false);
   });
 });
 

@@ -4,7 +4,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { type IOffer, isGroup, mayOwn, nameIn } from '../model/sharing';
+import type { IOffer } from '../model/sharing';
+import { isGroup, nameIn } from '../principals';
 import { type IDirectory, PeopleInput } from './PeopleInput';
 
 export interface IOwnerFieldProps {
@@ -41,7 +42,7 @@ const OTHER = 'other';
 /** The same, or somebody else's: from then on whoever is here may not change it. */
 export function HandOverField(props: IHandOverFieldProps): React.JSX.Element {
   const { directory, id, offer, onChange, owner, problem, trans } = props;
-  const isOther = !mayOwn(offer, owner);
+  const isOther = ![offer.me, ...offer.groups].includes(owner);
   return (
     <Field {...props} meaning={isOther ? '' : ownerMeaning(owner, trans)}>
       <select

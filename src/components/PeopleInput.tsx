@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { Known } from '../api/types';
-import { isGroup, nameIn } from '../model/sharing';
+import { isGroup, nameIn } from '../principals';
 import { TagInput } from './TagInput';
 import type { ISuggested } from './TagSuggestions';
 

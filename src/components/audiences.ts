@@ -6,7 +6,8 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 
 import type { ReportSummary } from '../api/types';
 import { permanentLinkIcon } from '../icons';
-import { type Audience, isGroup, nameIn } from '../model/sharing';
+import type { Audience } from '../model/sharing';
+import { isGroup, nameIn } from '../principals';
 import { everyoneIcon, peopleIcon, privateIcon } from '../sharingIcons';
 
 export const AUDIENCE_ICONS: Readonly<Record<Audience, LabIcon>> = {

@@ -2,8 +2,8 @@
  * People and groups by the names that are typed: found in the library, and understood without it.
  */
 import type { Known } from '../api/types';
+import { nameIn } from '../principals';
 import type { ILibraryClient } from '../tokens';
-import { nameIn } from './sharing';
 
 /** As many as a list shows. */
 const SHOWN = 20;

@@ -38,17 +38,3 @@ export function offerOf(me: Partial<Me> | null): IOffer {
     groups: groups.map(group => `group:${group}`)
   };
 }
-
-/** Whether whoever is here could change a report of that owner. */
-export function mayOwn({ groups, me }: IOffer, owner: string): boolean {
-  return owner === me || groups.includes(owner);
-}
-
-export function isGroup(principal: string): boolean {
-  return principal.startsWith('group:');
-}
-
-/** The name in `user:alice`. */
-export function nameIn(principal: string): string {
-  return principal.slice(principal.indexOf(':') + 1);
-}
