@@ -18,19 +18,19 @@ HUB_RIGHTS = ("read:users:name", "read:users:groups", "read:groups:name", "list:
 def hub_config(
     c: Any,
     *,
-    url: str = "http://127.0.0.1:10180",
+    url: str | None = None,
     reached_at: str | None = None,
     arguments: tuple[str, ...] = (),
     api_token: str | None = None,
 ) -> tuple[str, ...]:
     """Add the service to a `jupyterhub_config.py`; returns what was added, a sentence each.
 
-    `url` is where the service listens. `reached_at` is the hub's own address as users' servers
-    reach it; without it, what the hub's proxy listens on. `arguments` are added to the service's
-    command line. With an `api_token` the service is one that somebody else starts.
+    `url` is where the service listens, by itself on 127.0.0.1:10180. `reached_at` is the hub's own
+    address as users' servers reach it; without it, what the hub's proxy listens on. `arguments` are
+    added to the service's command line. With an `api_token` somebody else starts the service.
     """
     told = [
-        _add_service(c, url, arguments, api_token),
+        _add_service(c, url or _usual_url(c), arguments, api_token),
         *_let_in(c),
         _add_rights(c),
         _tell_servers(c, reached_at),
@@ -101,15 +101,38 @@ def _tell_servers(c: Any, reached_at: str | None) -> str:
     return f"Users' servers find it at {address}."
 
 
+def _usual_url(c: Any) -> str:
+    scheme = "https" if c.JupyterHub.get("internal_ssl") is True else "http"
+    return f"{scheme}://127.0.0.1:10180"
+
+
 def _own_address(c: Any) -> str:
-    """Where the proxy listens, as seen from the same machine."""
+    """Where the proxy listens, as seen from the same machine; a subdomain, where services have one.
+
+    The proxy tells them apart by the name that is asked for, so an address of numbers will not do.
+    """
     hub = c.JupyterHub
+    if hub.get("subdomain_host"):
+        return _subdomain(hub)
     bind = urlsplit(str(hub.get("bind_url") or "http://127.0.0.1:8000/"))
     host = str(hub.get("ip") or bind.hostname or "127.0.0.1")
     port = hub.get("port") or bind.port or (443 if bind.scheme == "https" else 8000)
     base = str(hub.get("base_url") or bind.path or "/").strip("/")
     host = "127.0.0.1" if host in ("", "0.0.0.0", "::", "*") else host  # noqa: S104  a comparison
     return f"{bind.scheme}://{host}:{port}/{base}".rstrip("/")
+
+
+def _subdomain(hub: Any) -> str:
+    told, hook = urlsplit(str(hub.get("subdomain_host"))), hub.get("subdomain_hook")
+    domain = str(hub.get("domain") or told.hostname)
+    name = f"{NAME}--service.{domain}"  # as JupyterHub's own rule has it
+    if hook == "legacy":
+        name = f"services.{domain}"
+    elif callable(hook):
+        name = str(hook(NAME, domain, "service"))
+    port = f":{told.port}" if told.port else ""
+    base = str(hub.get("base_url") or urlsplit(str(hub.get("bind_url") or "")).path or "/")
+    return f"{told.scheme}://{name}{port}/{base.strip('/')}".rstrip("/")
 
 
 def _list(section: Any, name: str) -> list[Any]:

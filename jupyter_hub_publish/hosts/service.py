@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 import signal
+import ssl
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from jupyterhub.utils import make_ssl_context
 from tornado import web
 from tornado.httpserver import HTTPServer
 
@@ -140,7 +142,12 @@ async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
         service.close()
         raise
     address = urlsplit(url)
-    server = HTTPServer(application(service, config, hub, secret), xheaders=True)
+    # With the hub's internal_ssl, only its own proxy may connect, and shows a certificate.
+    tls = make_ssl_context(
+        hub.keyfile, hub.certfile, cafile=hub.client_ca, purpose=ssl.Purpose.CLIENT_AUTH
+    )
+    made = application(service, config, hub, secret)
+    server = HTTPServer(made, xheaders=True, ssl_options=tls)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     log.info("The library of reports is served at %s.", url)
     await _asked_to_end()

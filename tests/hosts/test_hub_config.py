@@ -85,3 +85,42 @@ def test_a_service_that_somebody_else_starts_has_no_command():
     assert "command" not in service
     told = c.Spawner.environment["HUB_PUBLISH_SERVICE_URL"]
     assert told == "http://proxy-public/services/hub-publish/"
+
+
+@pytest.mark.parametrize(
+    ("hook", "name"),
+    [
+        (None, "hub-publish--service.example.org"),
+        ("legacy", "services.example.org"),
+        (lambda name, domain, kind: f"{kind}.{name}.{domain}", "service.hub-publish.example.org"),
+    ],
+)
+def test_servers_are_told_the_subdomain_where_services_have_one(hook, name):
+    c = Config()
+    c.JupyterHub.subdomain_host = "https://example.org:8443"
+    c.JupyterHub.bind_url = "http://:8000/hubs/"
+    if hook:
+        c.JupyterHub.subdomain_hook = hook
+    hub_config(c)
+    told = c.Spawner.environment["HUB_PUBLISH_SERVICE_URL"]
+    assert told == f"https://{name}:8443/hubs/services/hub-publish/"
+
+
+def test_the_rule_for_subdomains_is_jupyterhubs():
+    from jupyterhub.utils import subdomain_hook_idna, subdomain_hook_legacy
+
+    c = Config()
+    c.JupyterHub.subdomain_host = "https://example.org"
+    for hook, own in ((None, subdomain_hook_idna), ("legacy", subdomain_hook_legacy)):
+        c.Spawner.environment = {}
+        c.JupyterHub.subdomain_hook = hook
+        hub_config(c)
+        told = c.Spawner.environment["HUB_PUBLISH_SERVICE_URL"]
+        assert own("hub-publish", "example.org", "service") in told
+
+
+def test_with_internal_ssl_the_service_listens_with_it():
+    c = Config()
+    c.JupyterHub.internal_ssl = True
+    hub_config(c)
+    assert c.JupyterHub.services[0]["url"] == "https://127.0.0.1:10180"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -21,10 +22,9 @@ class Person:
         self.browser.get(f"{hub}/hub/home").raise_for_status()  # the cookie changes with the login
 
     def xsrf(self, path: str) -> str:
-        """What a page under this path repeats in its requests."""
-        return next(
-            c.value for c in self.browser.cookies.jar if (c.name, c.path) == ("_xsrf", path)
-        )
+        """What a page under this path of the hub repeats in its requests."""
+        wanted = "_xsrf", urlsplit(self.hub).path + path
+        return next(c.value for c in self.browser.cookies.jar if (c.name, c.path) == wanted)
 
     def start_server(self) -> None:
         """Start the person's server, and wait until it answers."""

@@ -17,10 +17,12 @@ from running import PREFIX, SCOPE, until
 class Process:
     """`jupyter hub-publish service`, and what it writes to its log."""
 
-    def __init__(self, hub, folder, *arguments):
+    def __init__(self, hub, folder, *arguments, verify=None):
+        """With TLS, `verify` is the context of somebody who may connect."""
+        self._verify = verify
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
+        self.address = f"http{'s' if verify else ''}://127.0.0.1:{port}"
         self.url = self.address + PREFIX
         self._log = folder / "service.log"
         environment = {
@@ -69,5 +71,7 @@ class Process:
     def _answers(self):
         assert self._process.poll() is None, self.log
         with suppress(httpx.HTTPError):
-            return httpx.get(self.url + "health", trust_env=False).status_code == 200
+            verify = self._verify or False
+            answer = httpx.get(self.url + "health", verify=verify, trust_env=False)
+            return answer.status_code == 200
         return False
