@@ -44,7 +44,7 @@ def read_me(call: Call) -> Reply:
         library=call.library.info,
         link=call.site.link,
         audiences=audiences_of(call.library.info.shape),
-        groups=call.actor.groups,
+        groups=call.library.groups(actor=call.actor),
         limits=Limits(
             bundle_bytes=limits.MAX_BUNDLE,
             title_length=limits.MAX_TITLE,

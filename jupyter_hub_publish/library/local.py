@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..domain.access import audiences_of
 from ..domain.errors import LibraryUnavailable
-from ..domain.records import LibraryInfo, Shape
+from ..domain.records import Actor, LibraryInfo, Shape
 from ..search import IndexState, Pace, SearchIndex
 from ..storage import Storage
 from .administering import LocalAdministering
@@ -108,6 +108,10 @@ class LocalLibrary:
         return LibraryInfo(
             id=self._storage.id, shape=self._shape, location=str(self._storage.location)
         )
+
+    def groups(self, *, actor: Actor) -> tuple[str, ...]:
+        """Those that whoever let the actor in has told of."""
+        return actor.groups
 
     def rebuild_index(self, progress: Callable[[int], None]) -> IndexState:
         """Make the search index anew; `progress` is told how many reports it holds."""

@@ -72,6 +72,10 @@ class RemoteLibrary:
         """Whose token this is, and what the service lets them do."""
         return self._service.get("api/me", Me)
 
+    def groups(self, *, actor: Actor) -> tuple[str, ...]:
+        """Those that the hub tells the service of; a user's server is told of none."""
+        return self.me().groups
+
     def close(self) -> None:
         """Let go of the connections."""
         self._service.close()

@@ -55,6 +55,14 @@ def test_what_alice_publishes_bob_finds_and_reads(hub):
     assert "sandbox allow-scripts" in page.headers["content-security-policy"]
 
 
+def test_in_ones_own_server_too_one_is_in_ones_groups_and_can_publish_for_them(hub):
+    alice, bob = hub.person("alice", server=True), hub.person("bob", server=True)
+    assert alice.ask("GET", "hub-publish/api/me").json()["groups"] == ["team-a"]
+    write(hub, alice, "team.ipynb", new_markdown_cell("# For the team"))
+    made = published(alice, "team.ipynb", title="For the team", owner="group:team-a")
+    assert bob.ask("GET", f"hub-publish/api/reports/{made['id']}").json()["may_update"]
+
+
 def test_somebody_without_a_server_reads_it_on_the_web(hub):
     carol = hub.person("carol")
     alice = hub.person("alice", server=True)
