@@ -35,6 +35,9 @@ def main() -> None:
             "closed": service.publish(by="alice", page=PAGE, title="Plans", audience="private"),
         }
         service.ask("PUT", f"api/reports/{ids['open']}/star", by="alice")
+        carols = service.publish(by="carol", page=PAGE, title="Drafts", audience="private")
+        please = {"message": "Please. " * 60}
+        service.ask("POST", f"api/reports/{carols}/access", by="alice", json=please)
         sys.stdout.write(json.dumps({"url": service.url, "ids": ids}) + "\n")
         sys.stdout.flush()
         sys.stdin.read()
