@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 WORKERS = 16  # requests at work at once
+_PATIENCE = 900.0  # seconds for a body: the largest publication over two megabits a second
 _GRACE = 8.0  # seconds in which requests may end when the service is asked to
 
 
@@ -146,8 +147,7 @@ async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
     tls = make_ssl_context(
         hub.keyfile, hub.certfile, cafile=hub.client_ca, purpose=ssl.Purpose.CLIENT_AUTH
     )
-    made = application(service, config, hub, secret)
-    server = HTTPServer(made, xheaders=True, ssl_options=tls)
+    server = server_of(application(service, config, hub, secret), tls=tls)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     log.info("The library of reports is served at %s.", url)
     await _asked_to_end()
@@ -156,6 +156,13 @@ async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), 1)
     service.close()
+
+
+def server_of(
+    made: web.Application, *, tls: ssl.SSLContext | None = None, patience: float = _PATIENCE
+) -> HTTPServer:
+    """What listens for the application; a request's body may take `patience` seconds to arrive."""
+    return HTTPServer(made, xheaders=True, ssl_options=tls, body_timeout=patience)
 
 
 async def _let_end(service: Service) -> None:

@@ -66,7 +66,8 @@ class Process:
 
     @property
     def lines(self):
-        return [json.loads(line) for line in self.log.splitlines()]
+        whole = self.log.rpartition("\n")[0]
+        return [json.loads(line) for line in whole.splitlines()]
 
     def _answers(self):
         assert self._process.poll() is None, self.log

@@ -13,11 +13,10 @@ from contextlib import suppress
 
 import httpx
 from tornado import web
-from tornado.httpserver import HTTPServer
 
 from jupyter_hub_publish.config import HubPublish
 from jupyter_hub_publish.hosts.hub_identity import Hub
-from jupyter_hub_publish.hosts.service import Service, application
+from jupyter_hub_publish.hosts.service import Service, application, server_of
 
 PREFIX = "/services/hub-publish/"
 SCOPE = "access:services!service=hub-publish"
@@ -27,8 +26,8 @@ SECRET = b"a secret that all replicas share"
 class Thread:
     """A tornado application that serves in a thread and an event loop of its own."""
 
-    def __init__(self, make, port=0):
-        self._make, self._port = make, port
+    def __init__(self, make, port=0, *, patience=60.0):
+        self._make, self._port, self._patience = make, port, patience
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
         self._thread.start()
@@ -44,7 +43,7 @@ class Thread:
 
     async def _serve(self):
         self._loop, self._ending = asyncio.get_running_loop(), asyncio.Event()
-        server = HTTPServer(self._make(), xheaders=True)
+        server = server_of(self._make(), patience=self._patience)
         listening = socket.create_server(("127.0.0.1", self._port))
         listening.setblocking(False)
         self._port = listening.getsockname()[1]
@@ -136,7 +135,7 @@ class StandInHub:
 class RunningService:
     """The service over a library in a folder, and people who ask it."""
 
-    def __init__(self, hub, folder, *, cache="cache", public=None, **settings):
+    def __init__(self, hub, folder, *, cache="cache", public=None, patience=60.0, **settings):
         """`public` is the address under which browsers reach it, where it is another."""
         self.config = HubPublish(
             library_folder=str(folder / "library"), cache_folder=str(folder / cache), **settings
@@ -153,7 +152,8 @@ class RunningService:
             oauth_client_id="service-hub-publish",
             access_scopes={SCOPE},
         )
-        self._thread = Thread(lambda: application(self.service, self.config, self.hub, SECRET))
+        made = lambda: application(self.service, self.config, self.hub, SECRET)  # noqa: E731  in its thread
+        self._thread = Thread(made, patience=patience)
         self.port = self._thread._port
         self.url = self._thread.url + PREFIX
         self.hub.oauth_redirect_uri = f"{public or self._thread.url}{PREFIX}oauth_callback"

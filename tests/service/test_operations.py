@@ -12,7 +12,7 @@ import httpx
 import pytest
 from bundles import packed
 from process import Process
-from running import PREFIX, Listening, RunningService
+from running import PREFIX, Listening, RunningService, until
 
 from jupyter_hub_publish.hosts.hub_logs import Lines, redacted
 
@@ -125,6 +125,7 @@ def test_a_request_is_one_line_with_its_id_and_without_what_was_searched_for(pro
         f"{process.url}api/reports?q=secretword&tag=secrettag", headers=headers, trust_env=False
     )
     assert answer.headers["X-Request-Id"] == "from-the-proxy-7"
+    until(lambda: "from-the-proxy-7" in process.log)  # it is written once the answer has gone
     (line,) = [one for one in process.lines if one.get("request") == "from-the-proxy-7"]
     assert line["message"] == f"GET {PREFIX}api/reports 200"
     assert (line["person"], line["address"], line["level"]) == ("alice", "127.0.0.1", "info")

@@ -6,7 +6,7 @@ import pytest
 from bundles import packed
 from test_audit import PNG
 
-from jupyter_hub_publish.hosts.service import SERVED
+from jupyter_hub_publish.hosts.service import SERVED, application
 
 # Who asks for a report that alice owns, dora has written with her, and bob's team may read.
 # Those who may do most come last: what they do changes what there is.
@@ -118,6 +118,16 @@ def places(hub, service):
 
 def test_every_route_has_its_row():
     assert set(ROWS) == {(e.method, e.path) for e in SERVED}
+
+
+def test_what_no_table_names_is_known_here(service):
+    """Each of these has tests of its own."""
+    table = application(service.service, service.config, service.hub, b"secret")
+    routes = {rule.target_kwargs.get("route") for rule in table.wildcard_router.rules}
+    own = {"/api/events", "/metrics", "/health/ready"}
+    unnamed = {None}  # the way back from the hub, and the prefix without its slash
+    assert routes == {e.path for e in SERVED} | own | unnamed
+    assert len(table.wildcard_router.rules) == len({e.path for e in SERVED} | own) + 2
 
 
 @pytest.mark.parametrize("route", ROWS, ids=" ".join)
