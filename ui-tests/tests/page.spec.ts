@@ -122,6 +122,9 @@ for (const name of EXAMPLES) {
       await expect(frame.locator('main')).toBeVisible();
       expect(await violations(page.mainFrame())).toEqual([]);
       expect(await violations(frame)).toEqual([]);
+      if (width < 760) {
+        await page.getByRole('button', { name: 'More' }).click();
+      }
       await page.getByRole('switch', { name: 'Show code' }).click();
       await expect(frame.locator('details.code').first()).toHaveJSProperty(
         'open',
