@@ -81,7 +81,8 @@ export class PublishButtonWidget extends ReactWidget {
     // Loaded by the first press.
     const [{ PublishMenu }, share] = await Promise.all([
       import('./publishMenu'),
-      this._options.sharer()
+      this._options.sharer(),
+      this._options.standing.renew()
     ]);
     const { standing } = this._options.standing;
     if (standing.kind === 'unpublished' || this._menu || this.isDisposed) {
