@@ -153,7 +153,7 @@ def read_health(call: Call) -> Reply:
 
 
 _REPORT = (404, 503)
-_PUBLISH = (400, 403, 404, 409, 413, 422, 503, 507)
+_PUBLISH = (400, 403, 404, 409, 413, 422, 429, 503, 507)
 _CURATE = (400, 403, 404, 409, 413, 503, 507)
 
 ENDPOINTS: tuple[Endpoint, ...] = (

@@ -31,6 +31,7 @@ _WHY = {
     409: "It does not fit what is there now.",
     413: "Over a limit that the message names.",
     422: "The notebook cannot be read, written or shown; the message says why.",
+    429: "Too often; the header Retry-After says in how many seconds again.",
     503: "The library cannot answer at the moment; the message says why.",
     507: "No space is left where the library lies.",
 }

@@ -2250,6 +2250,15 @@ export interface operations {
           'application/json': components['schemas']['ErrorBody'];
         };
       };
+      /** @description Too often; the header Retry-After says in how many seconds again. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
       /** @description The library cannot answer at the moment; the message says why. */
       503: {
         headers: {
@@ -2959,6 +2968,15 @@ export interface operations {
       };
       /** @description The notebook cannot be read, written or shown; the message says why. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Too often; the header Retry-After says in how many seconds again. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
