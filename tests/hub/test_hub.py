@@ -72,6 +72,11 @@ def test_somebody_without_a_server_reads_it_on_the_web(hub):
     assert shell.status_code == 200
     assert "For the web" in shell.text
     assert str(shell.url).endswith(f"/services/hub-publish/read/{made['id']}/latest")
+    # The hub leads there, and starts the server first where there is none.
+    assert f'href="/hub/user-redirect/lab?hub-publish-report={made["id"]}"' in shell.text
+    opened = alice.browser.get(f"{hub.url}/hub/user-redirect/lab?hub-publish-report={made['id']}")
+    assert opened.status_code == 200
+    assert str(opened.url).endswith(f"/user/alice/lab?hub-publish-report={made['id']}")
 
 
 def test_a_stranger_is_led_to_the_login_and_learns_nothing(hub):
