@@ -1,5 +1,5 @@
 # What one can ask for here. Each thing is a script in scripts/; this page knows what each needs and what is out of date.
-.PHONY: lab test test-typescript test-python test-browser test-wheel lint format types pictures wheel bench soak clean ready
+.PHONY: lab hub test test-typescript test-python test-browser test-wheel lint format types pictures wheel bench soak clean ready
 
 # Folders too: a file that went away has changed its folder.
 sources := $(shell find src style schema) tsconfig.json
@@ -10,6 +10,10 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # JupyterLab with the extension, on examples/.
 lab: $(bundle) $(vendored)
 	@scripts/lab
+
+# A JupyterHub with the service, three people and the example reports: a throw-away one, to try.
+hub: .venv/.everything node_modules/.installed $(bundle) $(vendored)
+	@scripts/hub
 
 # Every test, and everything that they need first.
 test: ready $(bundle)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import List, TraitError, Unicode, validate
+from traitlets import Int, List, TraitError, Unicode, validate
 from traitlets.config import Configurable
 
 from .domain.sources import is_source
@@ -24,6 +24,17 @@ class HubPublish(Configurable):
     library_folder = Unicode(
         help="Folder of the library. Empty: `hub-publish` in Jupyter's data folder. People who set"
         " the same folder share one library."
+    ).tag(config=True)
+
+    db_url = Unicode(
+        help="Database of the library, such as `postgresql+psycopg://host/reports`: a team whose"
+        " servers all name it shares one library. Empty: SQLite, in `library_folder`."
+    ).tag(config=True)
+
+    service_url = Unicode(
+        help="Address of the hub's service, as this server reaches it, such as"
+        " `http://proxy/services/hub-publish/`. Empty: the environment variable"
+        " HUB_PUBLISH_SERVICE_URL; without it, the library is this server's own."
     ).tag(config=True)
 
     cache_folder = Unicode(
@@ -50,6 +61,19 @@ class HubPublish(Configurable):
         " library refuses, whatever the author decides. Empty: the author decides about all.",
     ).tag(config=True)
 
+    publishes_per_hour = Int(
+        120,
+        min=0,
+        help="Publications that one person may send to the hub's service in an hour; more are"
+        " answered with 429 and the time to wait. 0: as many as they like.",
+    ).tag(config=True)
+
+    audit_days = Int(
+        400,
+        min=0,
+        help="Days for which a hub's service keeps written down who has done what. 0: for ever.",
+    ).tag(config=True)
+
     @validate("extra_script_src")
     def _check_extra_script_src(self, proposal: dict[str, list[str]]) -> list[str]:
         for entry in proposal["value"]:
@@ -69,6 +93,8 @@ class HubPublish(Configurable):
 
     def author_name(self) -> str:
         """The author of what is published here; never what a browser says of itself."""
+        if owner := os.environ.get("JUPYTERHUB_USER", ""):
+            return owner  # the hub knows better than any setting of this server's
         if author := " ".join(self.author.split()):
             return author
         try:
@@ -81,6 +107,16 @@ class HubPublish(Configurable):
         if self.library_folder:
             return Path(self.library_folder).expanduser()
         return Path(jupyter_data_dir()) / "hub-publish"
+
+    def library_url(self) -> str:
+        """The address of the library's database."""
+        return self.db_url or f"sqlite:///{self.library_path().absolute() / 'library.sqlite'}"
+
+    def service(self) -> tuple[str, str] | None:
+        """The hub's service and the token to ask it with, where this server is under one."""
+        url = self.service_url or os.environ.get("HUB_PUBLISH_SERVICE_URL", "")
+        token = os.environ.get("JUPYTERHUB_API_TOKEN", "")
+        return (f"{url.rstrip('/')}/", token) if url and token else None
 
     def cache_path(self) -> Path:
         """The folder of the search index."""

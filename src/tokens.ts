@@ -2,6 +2,7 @@ import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 
 import type {
+  AccessRequestList,
   Comparison,
   Copied,
   Covers,
@@ -12,9 +13,11 @@ import type {
   HitPage,
   Job,
   JobList,
+  KnownList,
   Me,
   Preview,
   Published,
+  Received,
   RelatedList,
   ReportDetail,
   ReportEdits,
@@ -102,6 +105,14 @@ export interface ILibraryClient {
   edit(id: string, edits: ReportEdits): Promise<ReportDetail>;
   /** Another picture: PNG or WebP, 480 × 300, at most 100 kB. */
   setCover(id: string, picture: Blob): Promise<ReportDetail>;
+  /** People and groups whose names begin so. */
+  people(prefix: string, limit: number): Promise<KnownList>;
+  /** Ask to be let in; the answer is the same whether there is such a report or not. */
+  askForAccess(id: string, message: string): Promise<Received>;
+  /** Who asks to see one's reports. */
+  requests(): Promise<AccessRequestList>;
+  /** Let them see it, or do not; the answer is what is left. */
+  decide(request: string, granted: boolean): Promise<AccessRequestList>;
   withdraw(id: string): Promise<ReportDetail>;
   /** Make an old version the newest, as a new version. */
   restore(id: string, version: number, message: string): Promise<Published>;
@@ -170,7 +181,7 @@ export const CommandIds = {
   makeCopy: 'hub-publish:make-copy',
   /** `{id: string, before: number, after?: number}`: show what differs between two versions. */
   compare: 'hub-publish:compare-versions',
-  /** `{id: string}`: change title, summary, tags, authors and cover without a new version. */
+  /** `{id: string}`: change what is said about a report, who may see it and whose it is. */
   editDetails: 'hub-publish:edit-details',
   /** `{id: string, version?: number}`: make an old version the newest; the person is asked which. */
   restoreVersion: 'hub-publish:restore-version',

@@ -5,10 +5,10 @@ Examples made by chance have no deadline by the clock: it would measure what els
 
 from __future__ import annotations
 
-from databases import postgresql_server, postgresql_url
+from databases import postgresql_cluster, postgresql_server, postgresql_url
 from hypothesis import HealthCheck, settings
 
-__all__ = ["postgresql_server", "postgresql_url"]
+__all__ = ["postgresql_cluster", "postgresql_server", "postgresql_url"]
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")

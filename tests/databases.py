@@ -19,32 +19,63 @@ _SETTINGS = (
 )
 
 
+class Cluster:
+    """A PostgreSQL in a folder, which can be away for a while."""
+
+    def __init__(self, programs: Path) -> None:
+        self._programs = programs
+        # PostgreSQL refuses to run as root.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self._folder = Path(tempfile.mkdtemp(prefix="hub-publish-postgresql-"))
+        if self._user:
+            shutil.chown(self._folder, self._user)
+        self._port = _free_port()
+        self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self._port}"
+        """Without a database's name."""
+        data = str(self._folder / "data")
+        self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def start(self) -> None:
+        """Be there when this returns."""
+        settings = f"{_SETTINGS} -c port={self._port} -c unix_socket_directories={self._folder}"
+        self._control("-w", "-l", str(self._folder / "log"), "-o", settings, "start")
+
+    def stop(self) -> None:
+        """Be gone at once, as after a crash: what was not committed is lost."""
+        self._control("-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        """Leave nothing behind."""
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", "-D", str(self._folder / "data"), *arguments)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._programs / program), *arguments]
+        # pg_ctl's child would keep a pipe open for ever, so the output goes nowhere.
+        subprocess.run(
+            command, user=self._user, check=True, cwd=self._folder, stdout=subprocess.DEVNULL
+        )
+
+
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The URL of a running server, without a database's name. Skips where PostgreSQL is missing."""
+def postgresql_cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL. Skips where its programs are missing."""
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL's programs (initdb, pg_ctl) are not installed")
-    user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
-    folder = Path(tempfile.mkdtemp(prefix="hub-publish-postgresql-"))
-    if user:
-        shutil.chown(folder, user)
-    port = _free_port()
+    cluster = Cluster(programs)
+    cluster.start()
+    yield cluster
+    cluster.remove()
 
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), *arguments]
-        # pg_ctl's child would keep a pipe open for ever, so the output goes nowhere.
-        subprocess.run(command, user=user, check=True, cwd=folder, stdout=subprocess.DEVNULL)
 
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-    settings = f"{_SETTINGS} -c port={port} -c unix_socket_directories={folder}"
-    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
-    try:
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
-    finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture(scope="session")
+def postgresql_server(postgresql_cluster: Cluster) -> str:
+    """The URL of a running server, without a database's name."""
+    return postgresql_cluster.url
 
 
 @pytest.fixture
@@ -52,10 +83,11 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The URL of a new, empty database."""
     psycopg = pytest.importorskip("psycopg")
     name = f"test_{uuid.uuid4().hex[:12]}"
-    server = postgresql_server.replace("+psycopg", "")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+    server = postgresql_server.replace("+psycopg", "") + "/postgres"
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-        yield f"{postgresql_server}/{name}"
+    yield f"{postgresql_server}/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

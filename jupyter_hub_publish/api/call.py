@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any, TypeVar
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # loading them takes a second; a server's start must not pay 
     from ..library.interface import Library
 
 T = TypeVar("T")
+MAX_FORM = 20_000  # bytes; a word to an owner, each of its letters escaped
 MAX_JSON_BODY = 1_000_000  # bytes; the longest honest draft decides about thousands of findings
 
 
@@ -32,6 +34,8 @@ class Site(Record):
     """The path of JupyterLab, or None where the server shows another frontend."""
     allowed: tuple[str, ...] = ()
     """Hosts that pages may load from, besides this one."""
+    web: bool = False
+    """Whether the library's web pages are here, and reports are read among them."""
 
 
 class Call(msgspec.Struct, kw_only=True):
@@ -48,6 +52,8 @@ class Call(msgspec.Struct, kw_only=True):
     open_library: Any
     """Opens the library on first use; see `library`."""
     open_desk: Any
+    token: str = ""
+    """What the forms of this reader's pages have to repeat; empty where pages have none."""
 
     @property
     def library(self) -> Library:
@@ -83,6 +89,20 @@ class Call(msgspec.Struct, kw_only=True):
             return msgspec.json.decode(data, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BadInput(f"The request's body is wrong: {error}.") from error
+
+    def form(self, kind: type[T]) -> T:
+        """The fields of a posted form as this record; raises BadInput naming what is wrong."""
+        data = self.body.read(MAX_FORM + 1)
+        if len(data) > MAX_FORM:
+            raise TooLarge(f"The form is larger than {MAX_FORM:,} bytes.")
+        try:
+            # A browser counts an end of line as one letter, and sends two.
+            text = data.decode().replace("%0D%0A", "%0A")
+            fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=20))
+            fields.pop("_xsrf", None)
+            return msgspec.convert(fields, kind, strict=False)
+        except (ValueError, msgspec.ValidationError) as error:
+            raise BadInput(f"The form is wrong: {error}.") from error
 
 
 class Reply(msgspec.Struct, kw_only=True):

@@ -13,6 +13,7 @@ from ..domain.records import (
     Filters,
     HitPage,
     Probe,
+    Received,
     RelatedList,
     Request,
     SavedSearch,
@@ -148,6 +149,12 @@ def unstar_report(call: Call) -> Reply:
     return Reply(body=call.library.collecting.star(call.path["id"], False, actor=call.actor))
 
 
+def count_view(call: Call) -> Reply:
+    """PUT /api/reports/{id}/view: count a reading; once a day for each reader."""
+    call.library.collecting.viewed(call.path["id"], actor=call.actor)
+    return Reply(body=Received())
+
+
 def list_searches(call: Call) -> Reply:
     """GET /api/searches: one's saved searches, by name."""
     return Reply(body=call.library.collecting.searches(actor=call.actor))
@@ -226,6 +233,13 @@ DISCOVERY_ENDPOINTS: tuple[Endpoint, ...] = (
         path="/api/reports/{id}/star",
         run=unstar_report,
         answer=Stars,
+        errors=(404, 503, 507),
+    ),
+    Endpoint(
+        method="PUT",
+        path="/api/reports/{id}/view",
+        run=count_view,
+        answer=Received,
         errors=(404, 503, 507),
     ),
     Endpoint(

@@ -9,7 +9,7 @@ from ..domain.errors import BadInput, NotFound
 from ..domain.records import Record, Request
 from .call import Call, Reply
 
-Body = Literal["bundle", "picture"]
+Body = Literal["bundle", "picture", "form"]
 
 
 class Endpoint(Record):

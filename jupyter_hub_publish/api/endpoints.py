@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from .. import __version__
 from ..domain import limits
+from ..domain.access import audiences_of
 from ..domain.comparisons import Comparison
 from ..domain.records import (
     Health,
@@ -26,6 +27,7 @@ from .discovery_endpoints import DISCOVERY_ENDPOINTS
 from .endpoint import Endpoint, stated_number, version_number
 from .file_endpoints import FILE_ENDPOINTS
 from .links import linked
+from .sharing_endpoints import SHARING_ENDPOINTS
 
 
 class DiffQuery(Request):
@@ -41,7 +43,8 @@ def read_me(call: Call) -> Reply:
         display_name=call.actor.display_name or call.actor.name,
         library=call.library.info,
         link=call.site.link,
-        audiences=("everyone",),
+        audiences=audiences_of(call.library.info.shape),
+        groups=call.library.groups(actor=call.actor),
         limits=Limits(
             bundle_bytes=limits.MAX_BUNDLE,
             title_length=limits.MAX_TITLE,
@@ -150,7 +153,7 @@ def read_health(call: Call) -> Reply:
 
 
 _REPORT = (404, 503)
-_PUBLISH = (400, 403, 404, 409, 413, 422, 503, 507)
+_PUBLISH = (400, 403, 404, 409, 413, 422, 429, 503, 507)
 _CURATE = (400, 403, 404, 409, 413, 503, 507)
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -238,6 +241,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         query=DiffQuery,
         errors=(400, 404, 413, 503),
     ),
+    *SHARING_ENDPOINTS,
     *FILE_ENDPOINTS,
     Endpoint(method="GET", path="/api/openapi.json", run=read_openapi, answer="application/json"),
     Endpoint(method="GET", path="/health", run=read_health, answer=Health, public=True),

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ..domain.drafts import Draft, Job, JobList, Status
 from ..domain.records import (
+    AccessRequestList,
     HitPage,
     Origin,
     Published,
@@ -53,6 +54,12 @@ def _(record: Published, pattern: str | None) -> Record:
 @_linked.register
 def _(record: HitPage, pattern: str | None) -> Record:
     return replace(record, hits=tuple(linked(hit, pattern) for hit in record.hits))
+
+
+@_linked.register
+def _(record: AccessRequestList, pattern: str | None) -> Record:
+    requests = (replace(each, report=linked(each.report, pattern)) for each in record.requests)
+    return replace(record, requests=tuple(requests))
 
 
 @_linked.register

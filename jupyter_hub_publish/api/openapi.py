@@ -22,6 +22,7 @@ _PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "n": {"type": "string", "pattern": "^(latest|[1-9][0-9]{0,8})$"},
     "path": {"type": "string", "minLength": 1},
     "search": {"type": "string", "minLength": 1},
+    "request": {"type": "string", "minLength": 1},
 }
 _WHY = {
     400: "The request is wrong; the message says how.",
@@ -30,6 +31,7 @@ _WHY = {
     409: "It does not fit what is there now.",
     413: "Over a limit that the message names.",
     422: "The notebook cannot be read, written or shown; the message says why.",
+    429: "Too often; the header Retry-After says in how many seconds again.",
     503: "The library cannot answer at the moment; the message says why.",
     507: "No space is left where the library lies.",
 }

@@ -75,6 +75,8 @@ class Publication:
             summary=ready.said.summary,
             tags=ready.said.tags,
             audience=self.draft.audience,
+            people=self.draft.people,
+            owner=self.draft.owner,
             source=self.workspace.origin(self.path),
             page_cuts=page.cuts,
             message=ready.said.message,

@@ -8,9 +8,12 @@ import msgspec
 
 from ..domain.pictures import PictureType
 from ..domain.records import (
+    Audience,
     Choices,
     Environment,
     Message,
+    People,
+    Principal,
     Record,
     Remembered,
     Request,
@@ -37,7 +40,11 @@ class Manifest(Request, kw_only=True):
     title: Title
     summary: Summary = ""
     tags: Tags = ()
-    audience: Literal["everyone"] = "everyone"
+    audience: Audience | None = None
+    """Null keeps the report's own; of a new report it is the library's first."""
+    people: People = ()
+    owner: Principal | None = None
+    """Of a new report: null is who publishes it, else one of their groups."""
     source: str | None = None
     """The path that it was published from."""
     page_cuts: tuple[int, ...] = ()

@@ -28,7 +28,16 @@ class HubPublishApp(JupyterApp):
         "search": (f"{__package__}.search.SearchCommand", "Search the library."),
         "open": (f"{__package__}.open.OpenCommand", "Write a copy of a report's notebook."),
         "export": (f"{__package__}.export.ExportCommand", "Write a version into one file."),
+        "service": (f"{__package__}.service.ServiceCommand", "Serve a hub's library."),
         "import": (f"{__package__}.import_bundle.ImportCommand", "Publish what was exported."),
+        "doctor": (f"{__package__}.doctor.DoctorCommand", "Say what is wrong, and what mends it."),
+        "backup": (f"{__package__}.backup.BackupCommand", "Copy the library into one file."),
+        "restore": (f"{__package__}.restore.RestoreCommand", "Make the library what a backup is."),
+        "transfer": (
+            f"{__package__}.transfer.TransferCommand",
+            "Hand somebody's reports over to another.",
+        ),
+        "audit": (f"{__package__}.audit.AuditCommand", "Print who has done what."),
         "index": (f"{__package__}.index.IndexCommand", "Make the search index anew, or check it."),
     }
 

@@ -20,7 +20,8 @@ from ..config import HubPublish
 from ..domain.errors import Blocked, PublishError, Undecided
 from ..domain.ids import is_report_id
 from ..domain.records import Actor
-from ..library.local import LocalLibrary
+from ..hosts.libraries import library_of
+from ..library.interface import Library
 
 FAILED, WRONG_CALL, STOPPED, INTERRUPTED = 1, 2, 3, 130
 
@@ -137,15 +138,9 @@ class Command(JupyterApp):
         return f"{url}/hub-publish/r/{{id}}" if url else None
 
     @contextmanager
-    def library(self) -> Iterator[LocalLibrary]:
+    def library(self) -> Iterator[Library]:
         """The library, closed in the end."""
-        settings = self.settings
-        library = LocalLibrary.open(
-            settings.library_path(),
-            cache=settings.cache_path(),
-            blocked_rules=settings.blocked_rules,
-            patient=True,
-        )
+        library = library_of(self.settings, patient=True)
         try:
             yield library
         finally:

@@ -11,7 +11,7 @@ from .. import bundle
 from ..api.links import link_to
 from ..domain.errors import BadBundle, FileProblem, PublishError, TooLarge
 from ..domain.records import Published, Record
-from ..library.local import LocalLibrary
+from ..library.interface import Library
 from .command import Command, print_json
 
 
@@ -48,7 +48,7 @@ class ImportCommand(Command):
             raise
         self._say(made)
 
-    def _publish(self, given: list[_Given], library: LocalLibrary, made: list[Published]) -> None:
+    def _publish(self, given: list[_Given], library: Library, made: list[Published]) -> None:
         publishing, reports = library.publishing, dict[str, str]()
         for each in given:
             report = reports.get(each.report)

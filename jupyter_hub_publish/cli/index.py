@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
+from ..hosts.libraries import local_library_of
 from ..search import IndexState
 from .command import FAILED, Command, print_json
 
@@ -23,7 +25,7 @@ class IndexCommand(Command):
         words = self.words()
         if words not in (["rebuild"], ["check"]):
             self.refuse_call("Say one of the two: jupyter hub-publish index rebuild|check")
-        with self.library() as library:
+        with closing(local_library_of(self.settings, patient=True)) as library:
             do = library.rebuild_index if words == ["rebuild"] else library.check_index
             state = do(self._tell)
         self._tell_no_more()

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from enum import Enum
 
-from .records import Actor, Audience, Record
+from .records import Actor, Audience, Record, Shape
 
 EVERYONE = "everyone"
+
+
+def audiences_of(shape: Shape) -> tuple[Audience, ...]:
+    """The audiences that a library offers, the one that a new report begins with first.
+
+    Who shares a database holds its password and can read all of it: nothing is private there.
+    """
+    return ("everyone", "people", "link", "private") if shape == "service" else ("everyone",)
 
 
 class Action(Enum):

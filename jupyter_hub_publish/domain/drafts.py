@@ -9,10 +9,13 @@ from msgspec import Meta
 
 from .limits import MAX_ATTACHMENTS, MAX_DECISIONS, MAX_PAGE, MAX_PATH, MAX_REASON
 from .records import (
+    Audience,
     CoverChoice,
     Environment,
     ErrorDetail,
     Message,
+    People,
+    Principal,
     Published,
     Record,
     ReportId,
@@ -211,7 +214,12 @@ class DraftChoice(Request):
     title: Title
     summary: Summary = ""
     tags: Tags = ()
-    audience: Literal["everyone"] = "everyone"
+    audience: Audience | None = None
+    """Null keeps the report's own; of a new report it is the library's first."""
+    people: People = ()
+    """Whom the audience `people` names."""
+    owner: Principal | None = None
+    """Of a new report: null is the author, else a group of the author's."""
     report: str | None = None
     """The report that gets a new version; null makes a new report."""
     follows: int | None = None

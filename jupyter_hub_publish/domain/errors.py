@@ -8,6 +8,7 @@ PublishError
 │   ├── BadNotebook           the file is not a notebook that we can publish
 │   └── BadBundle             the bundle is damaged or breaks its format
 ├── TooLarge                  over a limit that the message names
+├── TooMany                   asked too often; it says when to try again
 ├── Conflict                  it does not fit what is there now
 │   ├── Outdated              somebody has published another version meanwhile
 │   └── Undecided             the check has found what the author has to decide about
@@ -34,11 +35,14 @@ class PublishError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str, *, hint: str = "", cell: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", cell: int | None = None, wait: int | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.cell = cell  # the cell that it is about, counted from 1
+        self.wait = wait  # seconds after which trying again makes sense
 
 
 class NotFound(PublishError):
@@ -81,6 +85,12 @@ class TooLarge(PublishError):
     """Over a limit that the message names."""
 
     code = "too_large"
+
+
+class TooMany(PublishError):
+    """Asked too often: it says when to try again."""
+
+    code = "too_many"
 
 
 class Conflict(PublishError):

@@ -32,5 +32,10 @@ def is_search_id(text: str) -> bool:
     return _SEARCH_ID.fullmatch(text) is not None
 
 
+def new_request_id() -> str:
+    """An id like `qk7m2xq4d3z` for somebody's wish to see a report."""
+    return "q" + _drawn()
+
+
 def _drawn() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))

@@ -72,6 +72,15 @@ class Document(Record):
     older: tuple[OlderVersion, ...] = ()
 
 
+class Change(Record):
+    """That a report has changed, and who may hear of it."""
+
+    report: str
+    seq: int
+    hearers: frozenset[str]
+    """The principals that may find it, or might have before it was withdrawn."""
+
+
 class ChangeSource(Protocol):
     """Where an index learns what has changed; each method is one short read of the library."""
 

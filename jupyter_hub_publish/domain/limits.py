@@ -38,3 +38,5 @@ MAX_NAMES = 2_000  # packages, columns and files of one version that search take
 MAX_RELATED = 20  # reports in one answer
 MAX_SUGGESTIONS = 20
 MAX_FACET = 50  # values of one kind in one answer
+MAX_PEOPLE = 1_000  # people and groups that one report is meant for
+MAX_WAITING = 200  # requests for access that wait for one owner; older ones make room

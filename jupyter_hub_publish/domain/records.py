@@ -13,6 +13,7 @@ from .limits import (
     MAX_AUTHORS,
     MAX_MESSAGE,
     MAX_NAME,
+    MAX_PEOPLE,
     MAX_PROBE,
     MAX_QUERY,
     MAX_SEARCH_NAME,
@@ -28,6 +29,8 @@ Place = Literal[
 ]
 Sort = Literal["relevance", "newest", "updated", "stars", "views", "popular"]
 """`newest` by the first version, `updated` by the last one, `popular` by the past seven days."""
+Shape = Literal["embedded", "shared", "service"]
+"""Where a library lies: with one person, in a database that a team shares, or behind a hub."""
 State = Literal["mine", "starred", "archived", "ran-clean"]
 """`mine`: owned or written by whoever asks."""
 Title = Annotated[str, Meta(min_length=1, max_length=MAX_TITLE)]
@@ -38,6 +41,9 @@ Message = Annotated[str, Meta(max_length=MAX_MESSAGE)]
 """What an author says has changed in a version."""
 Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
 Authors = Annotated[tuple[Name, ...], Meta(min_length=1, max_length=MAX_AUTHORS)]
+Principal = Annotated[str, Meta(pattern="^(user|group):", min_length=6, max_length=MAX_NAME + 6)]
+"""A person or a group, as access sees them: `user:ada`, `group:team-a`."""
+People = Annotated[tuple[Principal, ...], Meta(max_length=MAX_PEOPLE)]
 ReportId = Annotated[str, Meta(pattern=f"^{REPORT_ID_PATTERN}$")]
 
 
@@ -61,6 +67,8 @@ class Actor(Record):
     display_name: str = ""
     groups: tuple[str, ...] = ()
     is_admin: bool = False
+    address: str = ""
+    """Where they ask from, as the hub's service sees it; empty elsewhere."""
 
 
 # Reports
@@ -454,6 +462,8 @@ class ReportDetail(ReportSummary, kw_only=True):
     """The newest of the reports that are based on it."""
     choices: Choices | None = None
     """What was decided for its newest version; told only to those who may update it."""
+    people: tuple[str, ...] = ()
+    """The principals that the audience `people` names; told only to those who may update it."""
 
 
 class ReportEdits(Request):
@@ -465,6 +475,11 @@ class ReportEdits(Request):
     authors: Authors | UnsetType = UNSET
     archived: bool | UnsetType = UNSET
     replaced_by: ReportId | UnsetType | None = UNSET
+    audience: Audience | UnsetType = UNSET
+    people: People | UnsetType = UNSET
+    """Kept, and without effect, while the audience is another one than `people`."""
+    owner: Principal | UnsetType = UNSET
+    """To whom it is handed over: a person whom the library knows, or a group of the actor's."""
     withdrawn: Literal[False] | UnsetType = UNSET
     """False takes a withdrawal back; DELETE withdraws."""
 
@@ -489,6 +504,74 @@ class Published(Record):
     """What the page does not show as it was, one sentence each; told to its author only."""
 
 
+# People
+
+
+class Known(Record):
+    """A person or a group that the library knows."""
+
+    principal: str
+    name: str
+    """As it is shown."""
+
+
+class KnownList(Record):
+    """People and groups, those first whose names begin as was typed."""
+
+    people: tuple[Known, ...]
+
+
+class AskForAccess(Request):
+    """POST /api/reports/{id}/access: please let me see it."""
+
+    message: Message = ""
+
+
+class Received(Record):
+    """Something was taken notice of; what became of it is not told."""
+
+    status: Literal["received"] = "received"
+
+
+class AccessRequest(Record):
+    """Somebody would like to see a report of one's own."""
+
+    id: str
+    report: ReportSummary
+    person: str
+    name: str
+    """As it is shown."""
+    message: str
+    asked: datetime
+
+
+class AccessRequestList(Record):
+    """The requests that wait for whoever asks, the oldest first."""
+
+    requests: tuple[AccessRequest, ...]
+
+
+class AccessDecision(Request):
+    """POST /api/requests/{request}: let them see it, or do not."""
+
+    granted: bool
+
+
+class AuditEntry(Record):
+    """Something that was done: kept for as long as the admin has set."""
+
+    at: datetime
+    actor: str
+    deed: str
+    """Such as `publish`, `edit`, `withdraw`, `grant` or `transfer`."""
+    report: str | None
+    version: int | None
+    details: str
+    """A few words, such as `audience: everyone → private`; never a title or a text."""
+    address: str
+    """Where it was asked from, as the service saw it; empty for the command line."""
+
+
 # The library
 
 
@@ -509,7 +592,7 @@ class LibraryInfo(Record):
     """Which library answers."""
 
     id: str
-    shape: Literal["embedded", "shared", "service"]
+    shape: Shape
     location: str
     """A short text for people: where it lies."""
 
@@ -523,6 +606,9 @@ class Me(Record):
     link: str | None
     """The pattern of permanent links, `{id}` where the id goes; null if nothing serves them."""
     audiences: tuple[Audience, ...]
+    """Those that are offered; the first is what a new report begins with."""
+    groups: tuple[str, ...]
+    """The groups that whoever asks is in: they can own reports."""
     limits: Limits
     program: str
     """The version of this program."""

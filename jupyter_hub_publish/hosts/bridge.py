@@ -1,105 +1,36 @@
-"""The one bridge from a tornado request to a Call, and from a Reply to the wire.
-
-Functions run in a thread pool, so that the database never blocks the event loop; a reply that is a
-stream is pulled piece by piece, each piece in the pool and each flushed before the next.
-"""
+"""The bridge of a user's own server: Jupyter says who may ask, and every answer is ours."""
 
 from __future__ import annotations
 
 import asyncio
-import tempfile
-import zlib
-from collections.abc import Callable, Iterator
-from http.client import responses
-from typing import IO, Any
+from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated, authorized
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
-from tornado.iostream import StreamClosedError
 
-from ..api.call import MAX_JSON_BODY, Call, Reply, Site
-from ..api.endpoint import Endpoint
-from ..api.errors import body_of, status_of
-from ..domain.content import Content
-from ..domain.errors import Forbidden, NotSignedIn, PublishError, TooLarge
-from ..domain.limits import MAX_BUNDLE, MAX_THUMBNAIL
-from ..domain.records import ErrorBody, ErrorDetail, Record, to_json
-from ..web import api_headers
+from ..domain.errors import Forbidden
+from .answering import Answering
 from .embedded import Embedded
-
-SPOOL = 1_000_000  # bytes of a request's body that stay in memory; a longer one goes to a file
-TAR_OVERHEAD = 8_000_000  # bytes that a bundle may have beside its contents: 7 kB for each file
-Headers = Callable[[Site], dict[str, str]]
-
-
-def _bare(site: Site) -> dict[str, str]:
-    return api_headers()
 
 
 @web.stream_request_body
-class Bridge(JupyterHandler):
-    """Serves the endpoints of one path."""
+class Bridge(Answering, JupyterHandler):
+    """Serves the endpoints of one path to whom the server lets in, in its owner's name."""
 
     auth_resource = "hub_publish"
-
-    def initialize(
-        self,
-        *,
-        endpoints: dict[str, Endpoint],
-        embedded: Embedded,
-        site: Callable[[JupyterHandler], Site],
-        headers: Headers = _bare,
-        cross_site: bool = False,
-    ) -> None:
-        """`headers` go on every answer, errors too; `cross_site` lets other sites link here."""
-        self._endpoints = endpoints
-        self._embedded = embedded
-        self._site_of = site
-        self._own_headers = headers
-        self._cross_site = cross_site
-        self._body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115
-        self.set_default_headers()
-
-    def set_default_headers(self) -> None:
-        """Ours on every answer; called by tornado before `initialize`, and again for an error."""
-        super().set_default_headers()
-        if hasattr(self, "_own_headers"):
-            for name, value in self._own_headers(self._site_of(self)).items():
-                self.set_header(name, value)
+    _holder: Embedded
 
     def set_cors_headers(self) -> None:
         """None, whatever the server is set to: no other site may read a report."""
 
-    def compute_etag(self) -> str | None:
-        """None: tags come with the reply."""
-        return None
-
     async def prepare(self) -> None:  # type: ignore[override]  # Jupyter's says it is awaited twice
         """Refuse what is not allowed before a byte of the body is read."""
-        if not self._cross_site and (
-            self.request.headers.get("Origin") == "null"
-            or self.request.headers.get("Sec-Fetch-Site") == "cross-site"
-        ):
-            # A sandboxed page, or another site, in the reader's name.
-            return self._refuse(Forbidden("Another site may not do this in your name."))
+        if self.refused_for_its_origin():
+            return
         await super().prepare()
-        if self._finished:
-            return None
-        limit = self._limit()
-        length = self.request.headers.get("Content-Length", "0")
-        if length.isdigit() and int(length) > limit:
-            return self._refuse(_too_large(limit))
-        self.request.connection.set_max_body_size(limit)  # type: ignore[union-attr]
-        return None
-
-    def data_received(self, chunk: bytes) -> None:
-        """Keep a piece of the body: tornado has counted it against the limit."""
-        self._body.write(chunk)
-
-    def on_finish(self) -> None:
-        """Forget the body."""
-        self._body.close()
+        if not self._finished:
+            self.refused_for_its_length()
 
     @web.authenticated
     @authorized
@@ -143,113 +74,25 @@ class Bridge(JupyterHandler):
             raise web.HTTPError(403)
         return super().get_login_url()
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Our one shape of errors, for what tornado and Jupyter refuse themselves, too."""
-        self.set_header("Content-Type", "application/json")
-        self.finish(to_json(_framework_error(status_code, kwargs.get("exc_info"))))
-
-    def _limit(self) -> int:
-        endpoint = self._endpoints.get(self.request.method or "")
-        if endpoint is None or endpoint.body is None:
-            return 0
-        if endpoint.body == "bundle":
-            return MAX_BUNDLE + TAR_OVERHEAD
-        return MAX_THUMBNAIL if endpoint.body == "picture" else MAX_JSON_BODY
-
-    def _refuse(self, error: PublishError) -> None:
-        self.set_status(status_of(error))
-        self.set_header("Content-Type", "application/json")
-        self.finish(to_json(body_of(error)))
-
     async def _serve(self, method: str, path: dict[str, str]) -> None:
-        endpoint = self._endpoints.get(method)
-        if endpoint is None:
-            self.set_header("Allow", ", ".join(sorted(self._endpoints)))
-            raise web.HTTPError(405)
-        self._body.seek(0)
-        self._embedded.live_on(asyncio.get_running_loop())
-        call = Call(
-            actor=self._embedded.actor,
-            site=self._site_of(self),
-            path=path,
-            query={
-                name: [value.decode("utf-8", "replace") for value in values]
-                for name, values in self.request.query_arguments.items()
-            },
-            headers={name.lower(): value for name, value in self.request.headers.get_all()},
-            body=self._body,
-            open_library=self._embedded.open_library,
-            open_desk=self._embedded.open_desk,
-        )
-        reply = await self._in_pool(_answered, endpoint, call)
-        await self._send(reply)
-        if reply.afterwards is not None and self.request.method != "HEAD":
-            self._embedded.pool.submit(reply.afterwards)
+        self._is_received = True
+        if method != "GET" and not self._is_the_owners():
+            # The library would take it for the owner's own deed: the server has no other token.
+            owner = self._holder.actor.name
+            return self.refuse(
+                Forbidden(
+                    f"This server is {owner}'s: what you do here would be done in their name.",
+                    hint="Use your own server.",
+                )
+            )
+        self._holder.live_on(asyncio.get_running_loop())
+        return await self.serve(method, path, self._holder.actor)
 
-    async def _send(self, reply: Reply) -> None:
-        self.set_status(reply.status)
-        self.set_header("Content-Type", reply.content_type)
-        for name, value in reply.headers.items():
-            self.set_header(name, value)
-        body, etag = reply.body, reply.etag
-        if isinstance(body, Content):
-            etag = etag or body.etag
-            if not self._takes_gzip():
-                etag = f'{etag[:-1]}-plain"'  # other bytes need another strong tag
-        if etag:
-            self.set_header("ETag", etag)
-            if reply.status == 200 and etag in self.request.headers.get("If-None-Match", ""):
-                self.set_status(304)
-                self.clear_header("Content-Type")
-                return
-        if body is None:
-            return
-        if isinstance(body, Content):
-            await self._send_content(body)
-        elif isinstance(body, Record):
-            self._send_bytes(to_json(body))
-        elif isinstance(body, bytes):
-            self._send_bytes(body)
-        else:
-            await self._send_pieces(body)
-
-    def _send_bytes(self, data: bytes) -> None:
-        self.set_header("Content-Length", str(len(data)))
-        if self.request.method != "HEAD":
-            self.write(data)
-
-    async def _send_content(self, content: Content) -> None:
-        """Send a stored file as it is stored, unpacked only for a client that takes no gzip."""
-        self.set_header("Vary", "Accept-Encoding")
-        pieces = content.gzip()
-        if self._takes_gzip():
-            self.set_header("Content-Encoding", "gzip")
-            self.set_header("Content-Length", str(content.gzip_size))
-        else:
-            self.set_header("Content-Length", str(content.size))
-            pieces = _unpacked(pieces)
-        if self.request.method == "HEAD":
-            return
-        if content.size <= SPOOL:
-            # At once: each turn of the pool waits behind whatever else is being read.
-            self.write(await self._in_pool(b"".join, pieces))
-        else:
-            await self._send_pieces(pieces)
-
-    def _takes_gzip(self) -> bool:
-        return "gzip" in self.request.headers.get("Accept-Encoding", "")
-
-    async def _send_pieces(self, pieces: Iterator[bytes]) -> None:
-        while (piece := await self._in_pool(next, pieces, None)) is not None:
-            self.write(piece)
-            try:
-                await self.flush()
-            except StreamClosedError:  # the reader has left
-                return
-
-    async def _in_pool(self, function: Callable[..., Any], *args: Any) -> Any:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._embedded.pool, function, *args)
+    def _is_the_owners(self) -> bool:
+        """Whether the server's owner sits at the browser; without a hub nobody else is known."""
+        if self._holder.config.service() is None:
+            return True
+        return getattr(self.current_user, "username", None) == self._holder.actor.name
 
 
 class PublicBridge(Bridge):
@@ -267,44 +110,3 @@ class PublicBridge(Bridge):
     async def head(self, **path: str) -> None:
         """Serve HEAD: GET without its body."""
         await self._serve("GET", path)
-
-
-def _answered(endpoint: Endpoint, call: Call) -> Reply:
-    """The endpoint's reply, or the error as one."""
-    try:
-        return endpoint.run(call)
-    except PublishError as error:
-        return Reply(body=body_of(error), status=status_of(error))
-
-
-def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    unpacker = zlib.decompressobj(wbits=31)
-    for piece in pieces:
-        if data := unpacker.decompress(piece):
-            yield data
-
-
-def _too_large(limit: int) -> TooLarge:
-    if limit == 0:
-        return TooLarge("This request takes no body.")
-    if limit > MAX_BUNDLE:
-        return TooLarge(
-            f"The publication is larger than {MAX_BUNDLE // 1_000_000} MB.",
-            hint="Clear the largest outputs, or leave out the largest files, and publish again.",
-        )
-    return TooLarge(f"The request is larger than {limit:,} bytes.", hint="Send less.")
-
-
-def _framework_error(status: int, exc_info: Any) -> ErrorBody:
-    if status == 403:
-        signed_out = NotSignedIn(
-            "You are not signed in, or may not do this.", hint="Reload the page."
-        )
-        return body_of(signed_out)
-    message = responses.get(status, "Unknown error")
-    error = exc_info[1] if exc_info else None
-    if status < 500 and isinstance(error, web.HTTPError) and error.log_message:
-        message = error.log_message
-    code = {404: "not_found", 405: "bad_input", 400: "bad_input", 413: "too_large"}.get(status)
-    hint = "The server's log has the details." if status >= 500 else ""
-    return ErrorBody(error=ErrorDetail(code=code or "unexpected", message=message, hint=hint))

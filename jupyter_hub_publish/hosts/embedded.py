@@ -53,13 +53,10 @@ class Embedded:
                 return self._library
             if self._failure and time.monotonic() - self._failure[0] < RETRY_AFTER:
                 raise self._failure[1]
-            from ..library.local import LocalLibrary
+            from .libraries import library_of
 
             try:
-                folder, cache = self.config.library_path(), self.config.cache_path()
-                self._library = LocalLibrary.open(
-                    folder, cache=cache, blocked_rules=self.config.blocked_rules
-                )
+                self._library = library_of(self.config)
             except LibraryUnavailable as error:
                 log.warning("The library of reports cannot be opened: %s", error.message)
                 self._failure = (time.monotonic(), error)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from ..api.call import Call, Reply
 from ..api.endpoint import Endpoint, version_number
@@ -17,18 +17,23 @@ from ..api.links import linked
 from ..domain.content import Content
 from ..domain.errors import NotFound, PublishError
 from ..domain.ids import is_report_id
-from ..domain.records import Actor
+from ..domain.records import Actor, ReportDetail
 from ..web import (
+    Bar,
     elsewhere,
     message_document,
+    missing_document,
     page_headers,
     preview_document,
     related_document,
     shell_document,
     shell_headers,
+    told_document,
     vendor_headers,
     vendored,
+    web_headers,
 )
+from .web_pages import frame_of
 
 if TYPE_CHECKING:  # it takes a second to load; a server's start must not pay it
     from ..library.interface import Library
@@ -42,6 +47,8 @@ _PREVIEW_ID = re.compile(r"[0-9a-f]{32}")
 def follow_link(call: Call) -> Reply:
     """GET /r/{id}: the permanent link, which leads into JupyterLab, or to the shell without it."""
     id = call.path["id"]
+    if call.site.web:
+        return _see_other(f"{call.site.base}read/{quote(id, safe='')}/latest")
     if not is_report_id(id):
         return _message(call, NotFound("There is no report here that you may see."))
     if call.site.lab is not None:
@@ -52,13 +59,19 @@ def follow_link(call: Call) -> Reply:
 
 def read_shell(call: Call) -> Reply:
     """GET /read/{id}/{n}: the shell around a page."""
+    framed, scripts = call.query.get("in") == ["lab"], _with_scripts(call)
     try:
         report = call.library.reading.open_latest(call.path["id"], actor=call.actor)
+    except NotFound as error:
+        return _missing(call) if call.site.web else _message(call, error)
+    except PublishError as error:
+        return _unavailable(call, error)
+    try:
         number = version_number(call) or report.version
         version = call.library.reading.version(report.id, number, actor=call.actor)
+        bar = Bar() if framed else _bar(call, report)
     except PublishError as error:
-        return _message(call, error)
-    framed, scripts = call.query.get("in") == ["lab"], _with_scripts(call)
+        return _unavailable(call, error)
     # Without scripts the page cannot say it in its place.
     still = not scripts and not version.erased
     document = shell_document(
@@ -66,17 +79,52 @@ def read_shell(call: Call) -> Reply:
         version,
         base=call.site.base,
         embedded=framed,
+        bar=bar,
         theme=_theme(call),
         scripts=scripts,
         missing=elsewhere(_read(call, report.id, number)) if still else (),
     )
-    page = f"{call.site.base}page/{report.id}/{number}"
-    related = "" if framed else f"{call.site.base}related/{report.id}"
-    headers = shell_headers(
-        call.site.host, call.site.base, page, framed=framed, related_path=related
-    )
     counted = partial(_count_view, call.library, report.id, call.actor)
+    headers = _around(call, report.id, number, framed=framed)
     return Reply(body=document, content_type=HTML, headers=headers, afterwards=counted)
+
+
+def _bar(call: Call, report: ReportDetail) -> Bar:
+    return Bar(
+        versions=call.library.reading.versions(report.id, actor=call.actor).versions,
+        lab=call.site.lab,
+        home=call.site.web,
+        token=call.token,
+    )
+
+
+def _around(call: Call, id: str, number: int, *, framed: bool) -> dict[str, str]:
+    host, base = call.site.host, call.site.base
+    return shell_headers(
+        host,
+        base,
+        f"{base}page/{id}/{number}",
+        framed=framed,
+        related_path="" if framed else f"{base}related/{id}",
+        star_path=f"reports/{id}/star" if call.site.web and not framed else "",
+    )
+
+
+def _missing(call: Call) -> Reply:
+    """The same page for what is missing and for what is meant for others."""
+    document = missing_document(frame_of(call), token=call.token)
+    form = f"read/{quote(call.path['id'][:100], safe='')}/access"
+    headers = web_headers(call.site.host, call.site.base, form_path=form)
+    return Reply(body=document, status=404, content_type=HTML, headers=headers)
+
+
+def _unavailable(call: Call, error: PublishError) -> Reply:
+    if not call.site.web:
+        return _message(call, error)
+    title = "Not found" if isinstance(error, NotFound) else "Not available"
+    document = told_document(title, error.message, error.hint, frame_of(call))
+    headers = web_headers(call.site.host, call.site.base)
+    return Reply(body=document, status=status_of(error), content_type=HTML, headers=headers)
 
 
 def _count_view(library: Library, report: str, actor: Actor) -> None:

@@ -16,11 +16,11 @@ from ..api.endpoint import Endpoint
 from ..api.endpoints import ENDPOINTS
 from ..api.local_endpoints import LOCAL_ENDPOINTS
 from ..config import HubPublish
-from ..web import page_headers, shell_headers, vendor_headers
 from .bridge import Bridge, PublicBridge
 from .embedded import Embedded
 from .news import News
 from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
+from .routes import headers_of, pattern
 
 PACKAGE = "jupyter_hub_publish"
 PREFIX = "hub-publish"
@@ -96,33 +96,8 @@ def _routes(
     for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():
-        options: dict[str, Any] = {"endpoints": endpoints, "embedded": embedded, "site": site}
-        if path in (LINK.path, SHELL.path):
-            options |= {"headers": _shell, "cross_site": True}
-        elif path in (PREVIEW_SHELL.path, RELATED.path):
-            options |= {"headers": _shell}
-        elif path in (PAGE.path, PREVIEW_PAGE.path):
-            options |= {"headers": _page}
-        elif path == VENDOR.path:
-            options |= {"headers": _vendor, "cross_site": True}
+        options: dict[str, Any] = {"endpoints": endpoints, "holder": embedded, "site": site}
+        options |= headers_of(path)
         public = all(endpoint.public for endpoint in endpoints.values())
         handler = PublicBridge if public else Bridge
-        yield url_path_join("/", PREFIX, _pattern(path)), handler, options
-
-
-def _pattern(path: str) -> str:
-    """A route's names are one part of its path each, but for `path`, which is all of its rest."""
-    whole = path.replace("{path}", r"(?P<path>.+)")
-    return re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", whole) + "$"
-
-
-def _page(site: Site) -> dict[str, str]:
-    return page_headers(site.host, site.base, allowed=site.allowed)
-
-
-def _shell(site: Site) -> dict[str, str]:
-    return shell_headers(site.host, site.base, "", framed=True)
-
-
-def _vendor(site: Site) -> dict[str, str]:
-    return vendor_headers()
+        yield url_path_join("/", PREFIX, pattern(path)), handler, options

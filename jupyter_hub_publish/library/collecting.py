@@ -12,15 +12,17 @@ from ..domain.limits import MAX_SEARCHES, MAX_STARS
 from ..domain.records import Actor, SavedSearch, SavedSearchList, SearchToSave, Stars
 from ..storage import Storage, Unit
 from ..storage.records import StoredReport
+from .auditing import Auditor
 from .permitted import readable
 
 
 class LocalCollecting:
     """Keeps in this process's own storage."""
 
-    def __init__(self, storage: Storage, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, storage: Storage, *, now: Callable[[], datetime], audit: Auditor) -> None:
         self._storage = storage
         self._now = now
+        self._audit = audit
 
     def star(self, report: str, starred: bool, *, actor: Actor) -> Stars:
         """Star it, or take the star away; twice is once."""
@@ -28,9 +30,11 @@ class LocalCollecting:
         def work(unit: Unit) -> Stars:
             _readable(unit, report, actor)
             if not starred:
-                unit.readers.unstar(report, actor.name, now=self._now())
+                if unit.readers.unstar(report, actor.name, now=self._now()):
+                    self._audit.note(unit, "unstar", actor=actor, report=report)
             elif len(unit.readers.stars_of(actor.name)) < MAX_STARS:
-                unit.readers.star(report, actor.name, now=self._now())
+                if unit.readers.star(report, actor.name, now=self._now()):
+                    self._audit.note(unit, "star", actor=actor, report=report)
             elif not unit.readers.starred([report], actor.name):
                 raise TooLarge(
                     f"You have starred {MAX_STARS:,} reports, and cannot star more.",
@@ -77,6 +81,7 @@ class LocalCollecting:
                     hint="Forget one that you no longer need.",
                 )
             unit.readers.save_search(actor.name, saved)
+            self._audit.note(unit, "save_search", actor=actor, details=saved.id)
             return saved
 
         return self._storage.write(work)
@@ -87,6 +92,7 @@ class LocalCollecting:
         def work(unit: Unit) -> SavedSearchList:
             if not is_search_id(id) or not unit.readers.forget_search(actor.name, id):
                 raise NotFound("You have no such saved search.")
+            self._audit.note(unit, "forget_search", actor=actor, details=id)
             return _listed(unit, actor)
 
         return self._storage.write(work)

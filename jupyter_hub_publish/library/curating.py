@@ -16,10 +16,12 @@ from msgspec.structs import replace
 from ..domain.drafting import clean_tags
 from ..domain.errors import BadInput, Conflict, NotFound, PublishError
 from ..domain.pictures import is_small_picture
-from ..domain.records import Actor, ReportDetail, ReportEdits
+from ..domain.records import Actor, Audience, ReportDetail, ReportEdits
 from ..search import SearchIndex
 from ..storage import Storage, Unit
 from ..storage.records import Said, StoredReport
+from .audiences import named, offered, successor
+from .auditing import Auditor, difference
 from .permitted import may_read, updatable
 from .reading import LocalReading
 
@@ -37,12 +39,16 @@ class LocalCurating:
         reading: LocalReading,
         *,
         now: Callable[[], datetime],
+        audit: Auditor,
         open_index: Callable[[], SearchIndex],
+        audiences: tuple[Audience, ...] = ("everyone",),
     ) -> None:
         self._storage = storage
         self._reading = reading
         self._now = now
+        self._audit = audit
         self._open_index = open_index
+        self._audiences = audiences
 
     def edit(self, report: str, edits: ReportEdits, *, actor: Actor) -> ReportDetail:
         """Say something else about the report, or take its withdrawal back."""
@@ -52,6 +58,8 @@ class LocalCurating:
             said = self._edited(unit, stored, edits, actor)
             if said != stored.said:
                 unit.reports.say(report, said)
+                told = difference(stored.said, said)
+                self._audit.note(unit, "edit", actor=actor, report=report, details=told)
 
         self._storage.write(work)
         return self._reading.open_latest(report, actor=actor)
@@ -72,6 +80,7 @@ class LocalCurating:
             if stored.thumbnail != packed.id:
                 blob = unit.blobs.put(packed)
                 unit.blobs.release(unit.reports.set_thumbnail(report, stored.version, blob))
+                self._audit.note(unit, "cover", actor=actor, report=report, version=stored.version)
 
         self._storage.write(work)
         return self._reading.open_latest(report, actor=actor)
@@ -83,6 +92,7 @@ class LocalCurating:
             stored = updatable(unit.reports.lock(report), actor, otherwise=_OTHERWISE)
             if not stored.withdrawn:
                 unit.reports.say(report, replace(stored.said, withdrawn=self._now()))
+                self._audit.note(unit, "withdraw", actor=actor, report=report)
 
         self._storage.write(work)
         return self._reading.open_latest(report, actor=actor)
@@ -97,6 +107,7 @@ class LocalCurating:
                 raise NotFound(f"This report has no version {number}.")
             if not version.erased:
                 unit.erase(report, number, now=self._now())
+                self._audit.note(unit, "erase", actor=actor, report=report, version=number)
 
         self._storage.write(work)
         try:
@@ -116,13 +127,19 @@ class LocalCurating:
             said = replace(said, tags=clean_tags(edits.tags))
         if edits.authors is not UNSET:
             names = (" ".join(name.split()) for name in edits.authors)
-            named = tuple(dict.fromkeys(name for name in names if name))
-            said = replace(said, authors=_filled(named, "an author"))
+            authors = tuple(dict.fromkeys(name for name in names if name))
+            said = replace(said, authors=_filled(authors, "an author"))
         if edits.archived is not UNSET:
             since = (stored.archived or self._now()) if edits.archived else None
             said = replace(said, archived=since)
         if edits.replaced_by is not UNSET:
             said = replace(said, replaced_by=_successor(unit, stored, edits.replaced_by, actor))
+        if edits.audience is not UNSET:
+            said = replace(said, audience=offered(edits.audience, self._audiences))
+        if edits.people is not UNSET:
+            said = replace(said, people=named(edits.people))
+        if edits.owner is not UNSET and edits.owner != said.owner:
+            said = replace(said, owner=successor(unit, edits.owner, actor))
         if edits.withdrawn is not UNSET:
             said = replace(said, withdrawn=None)
         return said

@@ -17,7 +17,7 @@ from ..domain.access import principals
 from ..domain.drafting import clean_tag
 from ..domain.errors import LibraryBusy
 from ..domain.ids import is_report_id
-from ..domain.indexing import Reader
+from ..domain.indexing import Change, Reader
 from ..domain.notebook import Passage
 from ..domain.records import (
     NO_FILTERS,
@@ -134,6 +134,10 @@ class LocalDiscovery:
     def seq(self) -> int:
         """The change counter."""
         return self._storage.clock().seq
+
+    def changes(self, *, since: int, limit: int) -> list[Change]:
+        """The next reports that changed after `since`, and who may hear of it."""
+        return self._storage.changes_since(since, limit=limit)
 
     # Listings, which are walks along an index of the database
 

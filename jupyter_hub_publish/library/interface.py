@@ -8,13 +8,16 @@ from ..domain.comparisons import Comparison
 from ..domain.content import Content, Picture
 from ..domain.records import (
     NO_FILTERS,
+    AccessRequestList,
     Actor,
     Facets,
     Filters,
     HitPage,
+    KnownList,
     LibraryInfo,
     Probe,
     Published,
+    Received,
     RelatedList,
     ReportDetail,
     ReportEdits,
@@ -176,6 +179,26 @@ class Collecting(Protocol):
         ...
 
 
+class Sharing(Protocol):
+    """Who may see what: the people that one can name, and those who ask to be let in."""
+
+    def people(self, prefix: str = "", *, actor: Actor, limit: int = 20) -> KnownList:
+        """People and groups whose names begin so; groups only those that the actor is in."""
+        ...
+
+    def ask(self, report: str, message: str, *, actor: Actor) -> Received:
+        """Ask the owner to be let in: the same answer, in the same time, for whatever id."""
+        ...
+
+    def requests(self, *, actor: Actor) -> AccessRequestList:
+        """The requests that wait for the actor, as an owner or a member of one."""
+        ...
+
+    def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
+        """Let somebody in, or do not; what is left. Raises NotFound."""
+        ...
+
+
 class Library(Protocol):
     """All reports, their search index and their data."""
 
@@ -196,5 +219,12 @@ class Library(Protocol):
 
     @property
     def collecting(self) -> Collecting: ...
+
+    @property
+    def sharing(self) -> Sharing: ...
+
+    def groups(self, *, actor: Actor) -> tuple[str, ...]:
+        """The groups that the actor is in, as the library knows them."""
+        ...
 
     def close(self) -> None: ...

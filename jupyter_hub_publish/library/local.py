@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from ..domain.access import audiences_of
 from ..domain.errors import LibraryUnavailable
-from ..domain.records import LibraryInfo
+from ..domain.records import Actor, LibraryInfo, Shape
 from ..search import IndexState, Pace, SearchIndex
 from ..storage import Storage
+from .administering import LocalAdministering
+from .auditing import Auditor
 from .collecting import LocalCollecting
 from .curating import LocalCurating
 from .discovery import LocalDiscovery
 from .publishing import LocalPublishing
 from .reading import LocalReading
+from .sharing import LocalSharing
 
 _A_DAY = 86_400.0  # seconds
 
@@ -34,18 +38,32 @@ class LocalLibrary:
         *,
         cache: Path,
         blocked: frozenset[str] = frozenset(),
+        shape: Shape = "embedded",
         patient: bool = False,
     ) -> None:
         self._storage = storage
+        self._shape = shape
         self._cache = cache
         self._pace = Pace(patience=_A_DAY, wait=_A_DAY) if patient else Pace()
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
-        self.publishing = LocalPublishing(storage, now=_now, blocked=blocked)
+        audit = Auditor(now=_now, keeps=shape == "service")
+        self.publishing = LocalPublishing(
+            storage, now=_now, audit=audit, blocked=blocked, audiences=audiences_of(shape)
+        )
+        self.sharing = LocalSharing(storage, now=_now, audit=audit)
+        self.administering = LocalAdministering(storage, now=_now)
         self.reading = LocalReading(storage)
-        self.curating = LocalCurating(storage, self.reading, now=_now, open_index=self._open_index)
+        self.curating = LocalCurating(
+            storage,
+            self.reading,
+            now=_now,
+            audit=audit,
+            open_index=self._open_index,
+            audiences=audiences_of(shape),
+        )
         self.discovery = LocalDiscovery(storage, self._open_index, now=_now)
-        self.collecting = LocalCollecting(storage, now=_now)
+        self.collecting = LocalCollecting(storage, now=_now, audit=audit)
 
     @classmethod
     def open(
@@ -64,12 +82,36 @@ class LocalLibrary:
         blocked = _known(frozenset(blocked_rules))
         return cls(Storage.open(folder), cache=cache, blocked=blocked, patient=patient)
 
+    @classmethod
+    def open_at(
+        cls,
+        url: str,
+        *,
+        shape: Shape,
+        cache: Path,
+        blocked_rules: Iterable[str] = (),
+        patient: bool = False,
+        audit_days: int = 0,
+    ) -> LocalLibrary:
+        """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`.
+
+        What was done is forgotten after `audit_days`, by this process, unless they are 0.
+        """
+        blocked = _known(frozenset(blocked_rules))
+        storage = Storage.open_url(url)
+        storage.trail_kept = timedelta(days=audit_days) if audit_days else None
+        return cls(storage, cache=cache, blocked=blocked, shape=shape, patient=patient)
+
     @cached_property
     def info(self) -> LibraryInfo:
         """Which library this is."""
         return LibraryInfo(
-            id=self._storage.id, shape="embedded", location=str(self._storage.location)
+            id=self._storage.id, shape=self._shape, location=str(self._storage.location)
         )
+
+    def groups(self, *, actor: Actor) -> tuple[str, ...]:
+        """Those that whoever let the actor in has told of."""
+        return actor.groups
 
     def rebuild_index(self, progress: Callable[[int], None]) -> IndexState:
         """Make the search index anew; `progress` is told how many reports it holds."""
@@ -78,6 +120,18 @@ class LocalLibrary:
     def check_index(self, progress: Callable[[int], None]) -> IndexState:
         """What the search index is like; `progress` is told how many reports were compared."""
         return self._open_index().check(self._storage, progress=progress)
+
+    def seq(self) -> int:
+        """The change counter."""
+        return self._storage.clock().seq
+
+    def indexed(self) -> int | None:
+        """The last change that is in the search index, once that is in use."""
+        return None if self._index is None else self._index.reached
+
+    def connections(self) -> int:
+        """How many connections to the database are in use."""
+        return self._storage.connections
 
     def close(self) -> None:
         """Let go of the database and the index."""

@@ -9,12 +9,13 @@ from typing import IO, Any
 import msgspec
 from msgspec.structs import replace
 
+from ..bundle import Manifest
 from ..domain import notebook as notebooks
 from ..domain.content import tag_of
 from ..domain.errors import Conflict, NotFound
 from ..domain.following import require_seen
 from ..domain.ids import is_report_id, new_report_id
-from ..domain.records import Actor, Choices, Published, Remembered
+from ..domain.records import Actor, Audience, Choices, Published, Remembered
 from ..storage import Storage, Unit
 from ..storage.records import (
     FileKind,
@@ -26,6 +27,8 @@ from ..storage.records import (
     StoredReport,
     StoredVersion,
 )
+from .audiences import named, offered, owner_of_new
+from .auditing import Auditor, beginning, difference
 from .permitted import may_read, updatable
 from .receiving import Received, Receiver
 
@@ -41,30 +44,38 @@ class LocalPublishing:
         storage: Storage,
         *,
         now: Callable[[], datetime],
+        audit: Auditor,
         blocked: frozenset[str] = frozenset(),
+        audiences: tuple[Audience, ...] = ("everyone",),
     ) -> None:
+        """`audiences` are those that are offered, the usual one first."""
         self._storage = storage
         self._now = now
+        self._audit = audit
+        self._audiences = audiences
         self._receiver = Receiver(storage, now=now, blocked=blocked)
 
     def publish_new(self, source: IO[bytes], *, actor: Actor, key: str | None = None) -> Published:
         """A new report, owned by the actor."""
         received = self._receiver.take(source, publisher=actor)
-        version = received.version
+        version, manifest = received.version, received.manifest
+        owner = owner_of_new(manifest.owner, actor)
+        audience = offered(manifest.audience or self._audiences[0], self._audiences)
 
         def store(unit: Unit) -> Published:
             report = NewReport(
                 id=new_report_id(),
                 title=version.title,
                 summary=version.summary,
-                owner=f"user:{actor.name}",
-                audience=received.manifest.audience,
+                owner=owner,
+                audience=audience,
+                people=named(manifest.people),
                 authors=(actor.name,),
                 tags=version.tags,
                 created=version.published,
             )
             unit.reports.add(report)
-            return self._add(unit, report.id, received, actor)
+            return self._add(unit, report.id, received, actor, beginning(report))
 
         return self._once(store, actor=actor, key=key)
 
@@ -79,7 +90,8 @@ class LocalPublishing:
         def store(unit: Unit) -> Published:
             stored = _to_publish(unit.reports.lock(report), actor)
             _check_follows(unit, stored, received.manifest.follows, actor)
-            return self._add(unit, report, received, actor)
+            details = self._direct(unit, stored, received.manifest)
+            return self._add(unit, report, received, actor, details)
 
         return self._once(store, actor=actor, key=key)
 
@@ -105,16 +117,35 @@ class LocalPublishing:
                 message=message.strip(),
                 restores=number,
             )
-            return self._answer(report, unit.reports.add_version(report, version), version)
+            made = unit.reports.add_version(report, version)
+            details = f"of version {number}"
+            self._audit.note(
+                unit, "restore", actor=actor, report=report, version=made, details=details
+            )
+            return self._answer(report, made, version)
 
         return self._storage.write(store)
 
-    def _add(self, unit: Unit, report: str, received: Received, actor: Actor) -> Published:
+    def _add(
+        self, unit: Unit, report: str, received: Received, actor: Actor, details: str
+    ) -> Published:
         for packed in received.blobs:
             unit.blobs.put(packed)
         parent = self._parent(unit, received.manifest.parent, report, actor)
         version = replace(received.version, parent=parent)
-        return self._answer(report, unit.reports.add_version(report, version), version)
+        made = unit.reports.add_version(report, version)
+        self._audit.note(unit, "publish", actor=actor, report=report, version=made, details=details)
+        return self._answer(report, made, version)
+
+    def _direct(self, unit: Unit, stored: StoredReport, manifest: Manifest) -> str:
+        """Mean the report for whom the author means its new version; returns what differs."""
+        if manifest.audience is None:
+            return ""
+        audience = offered(manifest.audience, self._audiences)
+        said = replace(stored.said, audience=audience, people=named(manifest.people))
+        if said != stored.said:
+            unit.reports.say(stored.id, said)
+        return difference(stored.said, said)
 
     def _parent(
         self, unit: Unit, named: Remembered | None, report: str, actor: Actor

@@ -75,6 +75,7 @@ def detail_of(
         based_on=_origin(unit, stored, actor, starred),
         basis_of=tuple(summary_of(other, actor, starred=starred) for other in others),
         choices=latest.choices if author else None,
+        people=stored.people if author else (),
     )
 
 

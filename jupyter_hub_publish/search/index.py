@@ -64,6 +64,12 @@ class SearchIndex:
         """
         return self._follower.catch_up(source)
 
+    @property
+    def reached(self) -> int | None:
+        """The number of the last change that it holds; None before it has caught up at all."""
+        live = self._follower.live
+        return None if live is None else live.reached.clock.seq
+
     def rebuild(
         self, source: ChangeSource, *, progress: Callable[[int], None] = untold
     ) -> IndexState:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from ..domain.access import finders
 from ..domain.errors import LibraryDamaged
-from ..domain.indexing import Clock, Document
+from ..domain.indexing import Change, Clock, Document
 from ..domain.notebook import Passage
 from ..domain.vocabulary import NAMES, packages_in
 from . import schema
@@ -43,6 +44,19 @@ def changed_since(connection: sa.Connection, seq: int, *, limit: int) -> list[Do
         sa.select(report.id).where(report.seq > seq).order_by(report.seq).limit(limit)
     ).scalars()
     return sorted(_documents(connection, list(ids)), key=lambda document: document.seq)
+
+
+def changes_since(connection: sa.Connection, seq: int, *, limit: int) -> list[Change]:
+    """The same reports, told in as few words as their readers' open lists need."""
+    report = schema.report.c
+    ids = connection.execute(
+        sa.select(report.id).where(report.seq > seq).order_by(report.seq).limit(limit)
+    ).scalars()
+    found = ReportStore(connection).get_each(ids).values()
+    return [
+        Change(report=one.id, seq=one.seq, hearers=finders(replace(one.access, withdrawn=False)))
+        for one in sorted(found, key=lambda one: one.seq)
+    ]
 
 
 def counted(connection: sa.Connection) -> datetime | None:

@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import sqlite3
+import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ..domain.errors import LibraryNewer, LibraryReadOnly, LibraryUnavailable
-from . import schema
+from . import copies, schema
 from .engines import (
     WRITES,
     is_writable,
@@ -22,13 +23,15 @@ from .engines import (
     settle_journal,
     sqlite_engine,
 )
-from .translation import damaged, read_only, translated
+from .translation import LOCK_NOT_AVAILABLE, damaged, read_only, state_of, translated
 
 _log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _QUICKLY_CHECKED = 16_000_000  # bytes; checking so many takes a few milliseconds
 _UNSCRUBBED = ("0001", "0002")  # under which SQLite left what was deleted in free pages
 _MIGRATING = 0x48755054  # the number of the lock that lets one process migrate a PostgreSQL
+_LOCKS, _BETWEEN = 2, 1.0  # seconds that a migration waits for a table, and until it tries again
+_STATEMENTS = 1800  # seconds that one statement of a migration may take
 Backup = Callable[[str], None]
 
 
@@ -73,7 +76,7 @@ def open_postgresql(
             ) from error
         try:
             if _revision(engine, location) != revision:
-                _migrate(engine, location, migrations, lambda old: None)
+                _migrate_patiently(engine, location, migrations, patience)
         except BaseException:
             engine.dispose()
             raise
@@ -109,10 +112,11 @@ def _check_quickly(engine: sa.Engine, file: Path) -> None:
 
 def _revision(engine: sa.Engine, location: str) -> str:
     with engine.connect() as connection:
-        return _revision_on(connection, location)
+        return revision_on(connection, location)
 
 
-def _revision_on(connection: sa.Connection, location: str) -> str:
+def revision_on(connection: sa.Connection, location: str) -> str:
+    """The revision of the tables that there are, empty where there are none."""
     tables = sa.inspect(connection).get_table_names()
     if "alembic_version" in tables:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -122,12 +126,27 @@ def _revision_on(connection: sa.Connection, location: str) -> str:
     return ""
 
 
+def _migrate_patiently(engine: sa.Engine, location: str, migrations: Path, patience: float) -> None:
+    """Migrate a PostgreSQL, trying again where others hold its tables: they never wait long."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return _migrate(engine, location, migrations, lambda old: None)
+        except sa.exc.OperationalError as error:
+            if state_of(error) != LOCK_NOT_AVAILABLE or time.monotonic() > deadline:
+                raise
+        time.sleep(_BETWEEN)
+
+
 def _migrate(engine: sa.Engine, location: str, migrations: Path, backup: Backup) -> None:
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         # SQLite is locked by now; in both, whoever comes second finds the work done.
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
-        old = _revision_on(connection, location)
+            # Behind a migration that waits for a table, everybody waits who wants to read it.
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCKS}s'")
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_STATEMENTS}s'")
+        old = revision_on(connection, location)
         _upgrade(connection, old, location, migrations, backup)
         if connection.dialect.name == "sqlite":
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
@@ -174,19 +193,8 @@ def _begin_library(connection: sa.Connection) -> None:
 
 
 def _copy(file: Path, old: str) -> None:
-    """Copy the library as it was, by SQLite's own means: a plain copy would miss its log."""
     kept = file.with_name(f"{file.stem}-before-{old}{file.suffix}")
-    unfinished = kept.with_name(kept.name + ".part")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    source, target = sqlite3.connect(file), sqlite3.connect(unfinished)
-    try:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-    finally:
-        source.close()
-        target.close()
-    unfinished.replace(kept)
+    copies.copy(file, kept)
     _log.info("A copy of the library as it was lies in %s.", kept)
 
 

@@ -31,6 +31,12 @@ class PersonStore:
                 .values(display_name=display_name)
             )
 
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of that name has used the library."""
+        person = schema.person.c
+        found = self._connection.execute(sa.select(person.name).where(person.name == name))
+        return found.first() is not None
+
     def display_names(self, names: Iterable[str]) -> dict[str, str]:
         """The display names of those that have one."""
         person = schema.person.c
@@ -38,5 +44,22 @@ class PersonStore:
             sa.select(person.name, person.display_name).where(
                 person.name.in_(sorted(set(names))), person.display_name != ""
             )
+        )
+        return dict(rows.all())
+
+    def beginning(self, prefix: str, *, limit: int) -> dict[str, str]:
+        """People whose name or display name begins so, whatever its case, and the latter."""
+        person, begins = schema.person.c, prefix.casefold()
+        shown = sa.func.lower(person.display_name)
+        pattern = begins.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        rows = self._connection.execute(
+            sa.select(person.name, person.display_name)
+            .where(
+                sa.func.lower(person.name).like(pattern, escape="\\")
+                | shown.like(pattern, escape="\\")
+                | shown.like(f"% {pattern}", escape="\\")
+            )
+            .order_by(person.name)
+            .limit(limit)
         )
         return dict(rows.all())

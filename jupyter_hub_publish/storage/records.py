@@ -97,6 +97,10 @@ class Said(Record):
     """Since when it is hidden."""
     replaced_by: str | None
     """The id of the report that has taken its place."""
+    owner: str
+    audience: Audience
+    people: tuple[str, ...]
+    """Principals that the audience `people` names."""
 
 
 class StoredReport(Record):
@@ -249,3 +253,14 @@ class Packed(Record):
     size: int
     crc32: int
     parts: tuple[PackedPart, ...]
+
+
+class StoredRequest(Record):
+    """Somebody would like to see a report."""
+
+    id: str
+    report: str | None
+    """None where they asked for what is not there, or not closed to them."""
+    person: str
+    message: str
+    asked: datetime

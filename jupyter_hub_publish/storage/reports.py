@@ -44,12 +44,7 @@ class ReportStore:
         times = {"created": new.created, "updated": new.created}
         numbers = {"latest": 0, "given": 0, "seq": 0}
         self._connection.execute(sa.insert(schema.report).values({**row, **times, **numbers}))
-        named = [
-            {"report_id": new.id, "position": position, "principal": principal}
-            for position, principal in enumerate(new.people)
-        ]
-        if named:
-            self._connection.execute(sa.insert(schema.report_audience), named)
+        self._name(new.id, new.people)
         listing.enter(self._connection, schema.report_author, new.id, new.authors, new.created)
         listing.enter(self._connection, schema.report_tag, new.id, new.tags, new.created)
         self.changed[new.id] = None
@@ -86,8 +81,9 @@ class ReportStore:
 
     def say(self, report_id: str, said: Said) -> None:
         """Say this about the report from now on."""
-        names = ("title", "summary", "archived", "withdrawn", "replaced_by")
+        names = ("title", "summary", "archived", "withdrawn", "replaced_by", "owner", "audience")
         self._update(report_id, **{name: getattr(said, name) for name in names})
+        self._name(report_id, said.people)
         self._list_anew(report_id, authors=said.authors, tags=said.tags)
         self.changed[report_id] = None
 
@@ -139,10 +135,19 @@ class ReportStore:
         empty = dict.fromkeys(("title", "summary", "owner"), "")
         self._update(report_id, removed=now, latest=0, **nothing, **empty)
         self._list_anew(report_id, authors=(), tags=())
-        named = schema.report_audience
-        self._connection.execute(sa.delete(named).where(named.c.report_id == report_id))
+        self._name(report_id, ())
         self.changed[report_id] = None
         return freed
+
+    def _name(self, report_id: str, people: tuple[str, ...]) -> None:
+        named = schema.report_audience
+        self._connection.execute(sa.delete(named).where(named.c.report_id == report_id))
+        rows = [
+            {"report_id": report_id, "position": position, "principal": principal}
+            for position, principal in enumerate(dict.fromkeys(people))
+        ]
+        if rows:
+            self._connection.execute(sa.insert(named), rows)
 
     def _update(self, report_id: str, **values: object) -> None:
         report = schema.report
@@ -268,6 +273,16 @@ class ReportStore:
             .where(report.withdrawn.is_not(None), report.withdrawn < moment)
             .order_by(report.withdrawn)
             .limit(limit)
+        ).scalars()
+        return list(ids)
+
+    def owned_by(self, owner: str) -> list[str]:
+        """The ids of all reports that this principal owns, withdrawn ones too."""
+        report = schema.report.c
+        ids = self._connection.execute(
+            sa.select(report.id)
+            .where(report.owner == owner, report.removed.is_(None))
+            .order_by(report.id)
         ).scalars()
         return list(ids)
 

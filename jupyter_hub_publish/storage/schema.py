@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from ..domain.errors import BadInput
 from ..domain.records import Choices, Environment, Filters, Run, Waiver
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration: a library stamped with it is opened without loading Alembic."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -371,4 +371,33 @@ saved_search = sa.Table(
     sa.Column("sort", Words, nullable=True),
     sa.Column("created", Moment, nullable=False),
     sa.UniqueConstraint("person", "name"),
+)
+
+# Who would like to see a report, until its owner has decided.
+access_request = sa.Table(
+    "access_request",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    # Null where what was asked for is not there: it is written all the same, and takes as long.
+    sa.Column("report_id", Words, sa.ForeignKey("report.id"), nullable=True),
+    sa.Column("person", Words, nullable=False),
+    sa.Column("message", Words, nullable=False),
+    sa.Column("asked", Moment, nullable=False),
+    sa.UniqueConstraint("report_id", "person"),
+)
+
+# What was done, by whom and from where: only added to, and cut where an admin has set for how long.
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", _Number, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", Words, nullable=False),
+    sa.Column("deed", Words, nullable=False),
+    sa.Column("report_id", Words, nullable=True),
+    sa.Column("version", sa.Integer, nullable=True),
+    sa.Column("details", Words, nullable=False),
+    sa.Column("address", Words, nullable=False),
+    sa.Index("ix_audit_at", "at"),
+    sa.Index("ix_audit_report_id", "report_id"),
 )

@@ -14,9 +14,10 @@ from typing import BinaryIO, TypeVar
 import sqlalchemy as sa
 
 from ..domain.errors import LibraryUnavailable, PublishError
-from ..domain.indexing import Clock, Document
+from ..domain.indexing import Change, Clock, Document
 from ..domain.limits import UNDO_DAYS
 from . import documents, opening, packing
+from .addresses import place_at
 from .engines import WRITES
 from .records import Packed
 from .translation import TRY_AGAIN, state_of, translate
@@ -37,6 +38,8 @@ class Storage:
 
     def __init__(self, engine: sa.Engine, location: str) -> None:
         self._engine = engine
+        self.trail_kept: timedelta | None = None
+        """How long what was done stays written down. None: this process forgets nothing of it."""
         self.location = location
         """The file, or the URL without its password: for people to read."""
         try:
@@ -66,21 +69,21 @@ class Storage:
     @classmethod
     def open_url(cls, url: str, *, patience: float = _PATIENCE) -> Storage:
         """The library at `postgresql+psycopg://…`, or in the file of `sqlite:///…`."""
-        try:
-            parsed = sa.make_url(url)
-        except (sa.exc.ArgumentError, ValueError) as error:
-            raise _unknown_url() from error
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            file = Path(parsed.database).absolute()
-            return cls(opening.open_sqlite(file, patience=patience), str(file))
-        if parsed.drivername != "postgresql+psycopg":
-            raise _unknown_url()
-        location = parsed.render_as_string(hide_password=True)
-        return cls(opening.open_postgresql(parsed, patience=patience), location)
+        place = place_at(url)
+        if isinstance(place, Path):
+            return cls(opening.open_sqlite(place, patience=patience), str(place))
+        location = place.render_as_string(hide_password=True)
+        return cls(opening.open_postgresql(place, patience=patience), location)
 
     def close(self) -> None:
         """Let go of the database; units that are open end by themselves."""
         self._engine.dispose()
+
+    @property
+    def connections(self) -> int:
+        """How many connections are in use; 0 where none are kept."""
+        pool = self._engine.pool
+        return pool.checkedout() if isinstance(pool, sa.QueuePool) else 0
 
     # Units of work
 
@@ -177,6 +180,16 @@ class Storage:
         with self.writing() as unit:
             return unit.readers.forget_views(before=(datetime.now(UTC) - older_than).date())
 
+    def sweep_trail(self) -> int:
+        """Forget what was done longer ago than the trail is kept. Returns how many entries went.
+
+        `write` does this by itself as well.
+        """
+        if self.trail_kept is None:
+            return 0
+        with self.writing() as unit:
+            return unit.audits.forget(before=datetime.now(UTC) - self.trail_kept)
+
     def _sweep_now_and_then(self) -> None:
         if time.monotonic() < self._next_sweep:
             return
@@ -185,6 +198,7 @@ class Storage:
             self.sweep_withdrawn()
             self.sweep_orphans()
             self.sweep_views()
+            self.sweep_trail()
         except PublishError as error:  # what was asked for has been done
             _log.warning("The library could not be tidied: %s %s", error.message, error.hint)
 
@@ -220,6 +234,11 @@ class Storage:
         with self._translated(), self._reading.connect() as connection:
             return documents.changed_since(connection, seq, limit=limit)
 
+    def changes_since(self, seq: int, *, limit: int) -> list[Change]:
+        """The same without their texts, and with those that may hear of it."""
+        with self._translated(), self._reading.connect() as connection:
+            return documents.changes_since(connection, seq, limit=limit)
+
     def counted(self) -> datetime | None:
         """When a star or a view was last counted."""
         with self._translated(), self._reading.connect() as connection:
@@ -234,10 +253,3 @@ class Storage:
         """Every report as of the moment of the first one; a few at a time are in memory."""
         with self._translated(), self._reading.connect() as connection:
             yield from documents.all_documents(connection)
-
-
-def _unknown_url() -> LibraryUnavailable:
-    return LibraryUnavailable(
-        "The library's address is not one that this program understands.",
-        hint="Write postgresql+psycopg://user@host/database, or sqlite:////folder/library.sqlite.",
-    )

@@ -22,6 +22,7 @@ from ..domain.errors import (
 )
 
 TRY_AGAIN = frozenset({"40001", "40P01"})  # serialization failure, deadlock: PostgreSQL's advice
+LOCK_NOT_AVAILABLE = "55P03"  # not within PostgreSQL's lock_timeout
 _NEARLY_FULL = 1_000_000  # bytes; SQLite reports some failed writes as a plain input/output error
 
 
@@ -86,7 +87,7 @@ def _of_system(error: OSError, location: str) -> PublishError:
 
 def _of_postgresql(error: Exception, origin: BaseException, location: str) -> PublishError:
     state = state_of(origin)
-    if state in TRY_AGAIN or state in ("55P03", "57014", "53300"):
+    if state in TRY_AGAIN or state in (LOCK_NOT_AVAILABLE, "57014", "53300"):
         return _busy(location)
     if state in ("25006", "42501"):  # a read-only transaction, no right to write
         return read_only(location)

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from . import listing, schema
 from .answers import AnswerStore
+from .audits import AuditStore
 from .blobs import BlobStore
 from .people import PersonStore
 from .readers import ReaderStore
 from .reports import ReportStore
+from .requests import RequestStore
 
 
 class Unit:
@@ -25,6 +27,8 @@ class Unit:
         self.people = PersonStore(connection)
         self.answers = AnswerStore(connection)
         self.readers = ReaderStore(connection)
+        self.requests = RequestStore(connection)
+        self.audits = AuditStore(connection)
         self.erased = False
         """Whether the unit has erased something, of which nothing may be left anywhere."""
 
@@ -42,6 +46,7 @@ class Unit:
         """Leave nothing of the report but its id, which is never used again."""
         self.blobs.release(self.reports.remove(report_id, now=now))
         self.readers.forget_report(report_id)
+        self.requests.forget(report_id)
 
     def count_changes(self) -> None:
         """Give each changed report its number. Nothing but the commit may come after this.

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from .addresses import Asked
+from .browsing import (
+    Frame,
+    Home,
+    asked_document,
+    help_document,
+    home_document,
+    missing_document,
+    requests_document,
+    results_document,
+    told_document,
+)
 from .documents import (
+    Bar,
     message_document,
     preview_document,
     related_document,
@@ -15,20 +28,33 @@ from .headers import (
     page_headers,
     shell_headers,
     vendor_headers,
+    web_headers,
 )
 from .vendored import Vendored, vendored
 
 __all__ = [
+    "Asked",
+    "Bar",
+    "Frame",
+    "Home",
     "Vendored",
     "api_headers",
+    "asked_document",
     "download_headers",
     "elsewhere",
+    "help_document",
+    "home_document",
     "message_document",
+    "missing_document",
     "page_headers",
     "preview_document",
     "related_document",
+    "requests_document",
+    "results_document",
     "shell_document",
     "shell_headers",
+    "told_document",
     "vendor_headers",
     "vendored",
+    "web_headers",
 ]

@@ -23,6 +23,19 @@ class _Opening(Record):
     number: int = 0
 
 
+class Bar(Record):
+    """What the bar above a report offers, where it has one."""
+
+    versions: tuple[Version, ...] = ()
+    """All of them, the newest first."""
+    lab: str | None = None
+    """Where the reader's JupyterLab is; None where it lies beside `base`."""
+    home: bool = False
+    """Whether the library's web pages are around it, with their forms; not in one's own server."""
+    token: str = ""
+    """What a form has to repeat."""
+
+
 def shell_document(
     detail: ReportDetail,
     version: Version,
@@ -30,6 +43,7 @@ def shell_document(
     base: str,
     embedded: bool,
     theme: str | None,
+    bar: Bar | None = None,
     scripts: bool = True,
     missing: tuple[str, ...] = (),
 ) -> bytes:
@@ -39,7 +53,8 @@ def shell_document(
     the one that the reader's system has. Without `scripts` neither the shell nor the page runs any,
     and the shell says what is `missing`.
     """
-    number = version.number
+    number, bar = version.number, bar or Bar()
+    lab = bar.lab or f"{_parent(base)}lab"
     return _shell(
         base,
         report=detail,
@@ -48,6 +63,7 @@ def shell_document(
         id=detail.id,
         number=number,
         latest=detail.version,
+        bar=bar,
         embedded=embedded,
         theme=theme,
         in_lab=embedded,
@@ -55,7 +71,7 @@ def shell_document(
         missing=missing,
         read=f"{base}read/{detail.id}/{number}",
         page=f"{base}page/{detail.id}/{number}",
-        lab=f"{_parent(base)}lab?hub-publish-report={quote(detail.id)}",
+        lab=f"{lab}?hub-publish-report={quote(detail.id)}",
         copy=detail.url or f"{base}r/{detail.id}",
         link=(detail.url or "").replace(detail.id, "{id}") or f"{base}r/{{id}}",
     )
@@ -78,6 +94,7 @@ def preview_document(
         title=title,
         id="",
         embedded=True,
+        bar=Bar(),
         theme=theme,
         scripts=scripts,
         missing=missing,
@@ -105,7 +122,7 @@ def _opening(detail: ReportDetail, version: Version) -> _Opening | None:
 
 def related_document(detail: ReportDetail, found: RelatedList, *, base: str) -> bytes:
     """The reports that are near to one, and why: by itself, or for a shell that takes them out."""
-    return _document(
+    return document(
         "related.html.j2",
         base,
         title=detail.title,
@@ -123,7 +140,7 @@ def _shell(
     asked = {"theme": known or "", "in": "lab" if in_lab else ""}
     # In the document and not by its script: the page need not wait for the shell.
     query = urlencode({name: value for name, value in asked.items() if value})
-    return _document(
+    return document(
         "shell.html.j2",
         base,
         theme=known,
@@ -136,10 +153,12 @@ def _shell(
 
 def message_document(title: str, text: str, hint: str, base: str) -> bytes:
     """The small page that stands where a report cannot be shown."""
-    return _document("message.html.j2", base, title=title, text=text, hint=hint)
+    return document("message.html.j2", base, title=title, text=text, hint=hint)
 
 
-def _document(template: str, base: str, **values: object) -> bytes:
+def document(template: str, base: str, **values: object) -> bytes:
+    """A template filled with values; `base` is the path under which all routes lie."""
+
     def vendor(name: str) -> str:
         """Its address; the query changes with the file, which browsers keep for a year."""
         file = vendored(name)

@@ -15,6 +15,9 @@ from ..domain.errors import BadInput
 from ..domain.sources import is_source
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+# A browser that may not say where a form comes from says that it comes from nowhere, as a sandboxed
+# page's would.
+_POSTING = {"Referrer-Policy": "same-origin"}
 # For what no Content-Security-Policy covers: WebRTC, which could carry anything out, and what a
 # browser connects to before it asks the policy. Chromium has it; other browsers ignore it.
 _CONNECTIONS = {"Connection-Allowlist": "(response-origin)"}
@@ -81,12 +84,19 @@ def _still(vendor: str) -> dict[str, str]:
 
 
 def shell_headers(
-    host: str, base: str, page_path: str, *, framed: bool, related_path: str = ""
+    host: str,
+    base: str,
+    page_path: str,
+    *,
+    framed: bool,
+    related_path: str = "",
+    star_path: str = "",
 ) -> dict[str, str]:
     """For the shell around the page at `page_path`; `framed` where JupyterLab may frame it.
 
     For a document of ours that frames nothing, `page_path` is empty. What names other reports shows
-    their pictures, and loads them from `related_path`.
+    their pictures, and loads them from `related_path`. To `star_path` goes the form that
+    stars the report, and below `api/` the shell's script does the same.
     """
     vendor = _source(host, base, "vendor/")
     pictures = " " + _source(host, base, "api/reports/") if related_path else ""
@@ -105,9 +115,30 @@ def shell_headers(
         "require-trusted-types-for": "'script'",
         "trusted-types": "'none'",
     }
-    if related_path:
-        policy["connect-src"] = _source(host, related_path, "")
-    return _document(policy)
+    asked = [_source(host, related_path, "")] if related_path else []
+    if star_path:
+        asked.append(_source(host, base, f"api/{star_path}"))
+        policy["form-action"] = _source(host, base, star_path)
+    if asked:
+        policy["connect-src"] = " ".join(asked)
+    return _document(policy) | (_POSTING if star_path else {})
+
+
+def web_headers(host: str, base: str, *, form_path: str = "") -> dict[str, str]:
+    """For the pages on which reports are found: no scripts, and pictures and forms of our own."""
+    forms = ["search", form_path] if form_path else ["search"]
+    vendor = _source(host, base, "vendor/")
+    policy = {
+        "default-src": "'none'",
+        "style-src": vendor,
+        "img-src": f"data: {_source(host, base, 'api/reports/')}",
+        "font-src": vendor,
+        "object-src": "'none'",
+        "form-action": " ".join(_source(host, base, path) for path in forms),
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return _document(policy) | (_POSTING if form_path else {})
 
 
 def vendor_headers() -> dict[str, str]:

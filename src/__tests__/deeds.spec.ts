@@ -7,6 +7,7 @@ import { Editing, editsOf, namesIn } from '../model/editing';
 import { reportIn } from '../model/link';
 import { Replacing } from '../model/replacing';
 import { Restoring } from '../model/restoring';
+import { offerOf } from '../model/sharing';
 import { Refusal } from '../tokens';
 import { FakeServer, limits, published, report, until } from './fakeServer';
 import { detail, version } from './versions';
@@ -99,7 +100,13 @@ describe('editing', () => {
     more: Partial<ReportDetail> = {},
     client: IEditingOptions['client'] = server.client
   ): Editing {
-    return new Editing({ client, report: detail(more), limits, trans });
+    return new Editing({
+      client,
+      report: detail(more),
+      limits,
+      offer: offerOf({}),
+      trans
+    });
   }
 
   it('sends only what is another', async () => {
@@ -153,34 +160,52 @@ describe('editing', () => {
     });
   });
 
-  it('does not send again what was saved before the picture was refused', async () => {
+  it('saves the picture first, and does not send it again where the rest is refused', async () => {
+    const setCover = jest.fn(async () => detail({ thumbnail: 'another' }));
     const deed = editing(
       {},
-      {
-        edit: (id, edits) => server.client.edit(id, edits),
-        setCover: async () => {
-          throw new Refusal('bad_input', 'It is no picture.', '');
-        }
-      }
+      { edit: (id, edits) => server.client.edit(id, edits), setCover }
     );
-    deed.change({ title: 'Another' });
+    deed.change({ owner: 'user:bob' });
     deed.setCover(new Blob(['RIFF']));
-    server.on(`PATCH ${ROUTE}`, detail({ title: 'Another' }));
+    server.refuse(`PATCH ${ROUTE}`, 'bad_input', 'Nobody knows bob.', 400);
     await deed.do();
-    expect(deed.trouble?.message).toBe('It is no picture.');
+    expect(deed.trouble?.message).toBe('Nobody knows bob.');
     expect(deed.result).toBeNull();
-    deed.setCover(null);
+    server.on(`PATCH ${ROUTE}`, detail({ owner: 'user:bob' }));
     await deed.do();
-    expect(server.count(`PATCH ${ROUTE}`)).toBe(1);
-    expect(deed.result?.title).toBe('Another');
+    expect(setCover).toHaveBeenCalledTimes(1);
+    expect(deed.result?.owner).toBe('user:bob');
+  });
+
+  it('says who may see it, and hands it over', async () => {
+    const deed = editing({ audience: 'people', people: ['user:carol'] });
+    server.on(`PATCH ${ROUTE}`, detail({ owner: 'group:growth' }));
+    deed.change({ audience: 'private', people: [], owner: 'group:growth' });
+    await deed.do();
+    expect(server.asked[0].body).toEqual({
+      audience: 'private',
+      people: [],
+      owner: 'group:growth'
+    });
+  });
+
+  it('needs the people that it is for, and the one who gets it', async () => {
+    const deed = editing();
+    deed.change({ audience: 'people', owner: '' });
+    await deed.do();
+    expect(deed.problems).toEqual({
+      people: 'Name the people or groups who may see it.',
+      owner: 'Name the person who gets it.'
+    });
+    expect(server.asked).toEqual([]);
   });
 
   it('knows an order from another, and a name from a list of names', () => {
     const before = detail({ authors: ['alice', 'bob'] });
-    const { title, summary, tags } = before;
-    expect(
-      editsOf(before, { title, summary, tags, authors: ['bob', 'alice'] })
-    ).toEqual({ authors: ['bob', 'alice'] });
+    expect(editsOf(before, { ...before, authors: ['bob', 'alice'] })).toEqual({
+      authors: ['bob', 'alice']
+    });
     expect(namesIn(' Ada  Lovelace ,, bob;\n')).toEqual([
       'Ada Lovelace',
       'bob'

@@ -128,6 +128,8 @@ export const choice: DraftChoice = {
   summary: draft.summary,
   tags: draft.tags,
   audience: 'everyone',
+  people: [],
+  owner: null,
   report: null,
   follows: null,
   message: '',

@@ -8,6 +8,7 @@ import {
   nextVersion,
   problemsOf
 } from '../model/form';
+import { offerOf } from '../model/sharing';
 import type { Draft, DraftChoice } from '../api/types';
 import {
   choice,
@@ -21,7 +22,7 @@ import {
 const trans = nullTranslator.load('test');
 
 const sent = (from: Draft, edits: IEdits): DraftChoice =>
-  choiceOf(from, edits, formOf(from, edits));
+  choiceOf(from, edits, formOf(from, edits), offerOf({}));
 
 describe('the form', () => {
   it('is filled from the notebook, except for what the person has changed', () => {
@@ -139,7 +140,7 @@ describe('problems', () => {
     const few = { ...limits, attachments: 1, attachments_bytes: 1000 };
     const problem = (sizes: number[]) => {
       const files = sizes.map((size, n) => offer(`${n}.csv`, { size }));
-      const form = formOf({ ...draft, files }, {}, [], few);
+      const form = formOf({ ...draft, files }, {}, { limits: few });
       return problemsOf(form, few, trans).files;
     };
     expect(problem([1000])).toBeUndefined();

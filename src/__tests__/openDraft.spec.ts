@@ -3,6 +3,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import type { Draft } from '../api/types';
 import { KeptDrafts } from '../model/drafts';
 import { OpenDraft } from '../model/openDraft';
+import { offerOf } from '../model/sharing';
 import { draft, finding, limits, offer } from './fakeServer';
 
 const trans = nullTranslator.load('test');
@@ -16,6 +17,7 @@ const open = (from: Draft = draft) =>
     draft: from,
     drafts: new KeptDrafts(sessionStorage, 'test'),
     limits,
+    offer: offerOf({}),
     trans
   });
 

@@ -3,6 +3,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 
 import type { Finding } from '../api/types';
 import { KeptDrafts } from '../model/drafts';
+import { People } from '../model/people';
 import { pictureOf } from '../model/picture';
 import { Publications } from '../model/publications';
 import { PublishingModel } from '../model/publishing';
@@ -25,10 +26,10 @@ import {
 
 const trans = nullTranslator.load('test');
 
-async function open(answer: object = draft, status = 200) {
+async function open(answer: object = draft, status = 200, me: object = {}) {
   const server = new FakeServer();
   server.on('POST workspace/inspect', answer, status);
-  server.on('GET api/me', { limits });
+  server.on('GET api/me', { limits, ...me });
   server.on('POST workspace/publish', running, 202);
   server.on('GET workspace/jobs/j1', running);
   server.on('PUT workspace/jobs/j1/remembered', done);
@@ -57,6 +58,7 @@ async function open(answer: object = draft, status = 200) {
       close: () => dialog.reject(),
       compare: null,
       copy: text => copied.push(text),
+      directory: new People(server.client),
       decide: (id, decision) =>
         model.change(({ draft }) => draft.decide(id, decision)),
       edit: edits => model.change(({ draft }) => draft.edit(edits)),
@@ -479,4 +481,114 @@ it('does not offer to update what only others may update', async () => {
       button => button.textContent
     )
   ).toEqual(['Open it']);
+});
+
+const HUB = {
+  name: 'alice',
+  groups: ['growth'],
+  audiences: ['everyone', 'people', 'link', 'private']
+};
+const radios = () => [
+  ...document.querySelectorAll<HTMLInputElement>(
+    '.jp-Dialog [role=radiogroup] input'
+  )
+];
+const meaning = () =>
+  document.querySelector('.jp-Dialog .hp-Audience-meaning')?.textContent;
+
+it('who may see it are four words, and a sentence for the chosen one', async () => {
+  const { server } = await open(draft, 200, HUB);
+  expect(
+    radios().map(({ parentElement }) => parentElement?.textContent)
+  ).toEqual(['Only me', 'People', 'With link', 'Everyone']);
+  expect(radios().map(({ checked }) => checked)).toEqual([
+    false,
+    false,
+    false,
+    true
+  ]);
+  expect(meaning()).toBe('Any signed-in person can find and read it.');
+  radios()[0].click();
+  await until(() => radios()[0].checked);
+  expect(meaning()).toBe('Nobody else sees it, finds it or opens its link.');
+  key({ key: 'Enter', ctrlKey: true });
+  await until(() => server.count('POST workspace/publish') === 1);
+  const { body } = server.asked.find(
+    ({ route }) => route === 'POST workspace/publish'
+  )!;
+  expect(body).toMatchObject({ draft: { audience: 'private', people: [] } });
+});
+
+it('in a library for everyone there is nothing to choose', async () => {
+  await open(draft, 200, { ...HUB, audiences: ['everyone'], groups: [] });
+  expect(radios()).toEqual([]);
+  expect(document.querySelector('.hp-Audience-only')?.textContent).toBe(
+    'Everyone: any signed-in person can find and read it.'
+  );
+  expect(document.querySelector('.jp-Dialog select')).toBeNull();
+});
+
+it('asks for the people, and publishes what was typed last too', async () => {
+  const { server, model } = await open(draft, 200, HUB);
+  radios()[1].click();
+  const box = () =>
+    document.querySelector<HTMLInputElement>('#hp-publish-audience-people');
+  await until(() => !!box());
+  void model.submit();
+  await until(() => document.activeElement === box());
+  expect(document.querySelector('.hp-Audience-problem')?.textContent).toBe(
+    'Name the people or groups who may see it.'
+  );
+  Object.getOwnPropertyDescriptor(
+    HTMLInputElement.prototype,
+    'value'
+  )!.set!.call(box(), 'carol');
+  box()!.dispatchEvent(new Event('input', { bubbles: true }));
+  await until(() => server.count('GET api/people') > 0);
+  key({ key: 'Enter', ctrlKey: true });
+  await until(() => server.count('POST workspace/publish') === 1);
+  const { body } = server.asked.find(
+    ({ route }) => route === 'POST workspace/publish'
+  )!;
+  expect(body).toMatchObject({
+    draft: { audience: 'people', people: ['user:carol'] }
+  });
+});
+
+it('an update shows the people whom its report names', async () => {
+  const server = { ...report, audience: 'people' as const };
+  const { model, server: asked } = await open(
+    { ...draft, relation: 'mine', report: server },
+    200,
+    HUB
+  );
+  asked.on(`GET api/reports/${report.id}`, {
+    ...server,
+    people: ['group:growth', 'user:carol']
+  });
+  model.change(form => void form.askPeople());
+  const pills = () =>
+    [
+      ...document.querySelectorAll(
+        '.jp-Dialog .hp-Audience .hp-TagInput-pill > span'
+      )
+    ].map(pill => pill.textContent);
+  await until(() => pills().length === 2);
+  expect(pills()).toEqual(['growth (group)', 'carol']);
+  expect(document.querySelector('.jp-Dialog select')).toBeNull();
+});
+
+it('a new report may be a group’s', async () => {
+  const { model } = await open(draft, 200, HUB);
+  const owner = document.querySelector<HTMLSelectElement>('.jp-Dialog select')!;
+  expect([...owner.options].map(({ text }) => text)).toEqual([
+    'You',
+    'growth (group)'
+  ]);
+  owner.value = 'group:growth';
+  owner.dispatchEvent(new Event('change', { bubbles: true }));
+  await until(() => {
+    const { screen } = model;
+    return screen.kind === 'form' && screen.form.owner === 'group:growth';
+  });
 });

@@ -134,3 +134,22 @@ it('a server that does not answer changes nothing', async () => {
   await settled();
   expect(kind()).toBe('published');
 });
+
+it('who may see it may have changed elsewhere, and what is not saved stays a change', async () => {
+  const { model, server, standing, kind } = setUp({
+    metadata: { hub_publish: memory }
+  });
+  await until(() => kind() === 'published');
+  model.sharedModel.addCell({ cell_type: 'code', source: '2' });
+  await until(() => kind() === 'changed');
+  server.on('POST workspace/status', {
+    state: 'published',
+    report: { ...report, audience: 'people' }
+  });
+  await standing.renew();
+  expect(standing.standing).toMatchObject({
+    kind: 'changed',
+    report: { audience: 'people' }
+  });
+  standing.dispose();
+});

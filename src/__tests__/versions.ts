@@ -41,6 +41,7 @@ export function detail(more: Partial<ReportDetail> = {}): ReportDetail {
     based_on: null,
     basis_of: [],
     choices: null,
+    people: [],
     ...more
   };
 }

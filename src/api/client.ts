@@ -7,6 +7,7 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { IFilters, ILibraryClient, ISearch } from '../tokens';
 import { Refusal } from '../tokens';
 import type {
+  AccessRequestList,
   Comparison,
   Copied,
   Covers,
@@ -19,9 +20,11 @@ import type {
   HitPage,
   Job,
   JobList,
+  KnownList,
   Me,
   Preview,
   Published,
+  Received,
   RelatedList,
   ReportDetail,
   ReportEdits,
@@ -133,6 +136,23 @@ export class LibraryClient implements ILibraryClient {
       method: 'PUT',
       body: picture
     });
+  }
+
+  people(prefix: string, limit: number): Promise<KnownList> {
+    const query = new URLSearchParams({ prefix, limit: String(limit) });
+    return this._get(`api/people?${query}`);
+  }
+
+  askForAccess(id: string, message: string): Promise<Received> {
+    return this._send('POST', `${reportPath(id)}/access`, { message });
+  }
+
+  requests(): Promise<AccessRequestList> {
+    return this._get('api/requests');
+  }
+
+  decide(request: string, granted: boolean): Promise<AccessRequestList> {
+    return this._send('POST', `api/requests/${request}`, { granted });
   }
 
   withdraw(id: string): Promise<ReportDetail> {

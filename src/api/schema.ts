@@ -72,6 +72,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/people': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** people and groups that a report can be meant for. */
+    get: operations['list_people'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reports': {
     parameters: {
       query?: never;
@@ -107,6 +124,23 @@ export interface paths {
     head?: never;
     /** change what is said about a report, or take its withdrawal back. */
     patch: operations['edit_report'];
+    trace?: never;
+  };
+  '/api/reports/{id}/access': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** ask to be let in; the answer tells nothing. */
+    post: operations['ask_for_access'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/reports/{id}/cover': {
@@ -310,6 +344,57 @@ export interface paths {
     get: operations['read_thumbnail'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/view': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** count a reading; once a day for each reader. */
+    put: operations['count_view'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** who asks to see one's reports. */
+    get: operations['list_requests'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/requests/{request}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** let somebody in, or do not; the answer is what is left. */
+    post: operations['decide_request'];
     delete?: never;
     options?: never;
     head?: never;
@@ -612,6 +697,40 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
+     * AccessDecision
+     * @description POST /api/requests/{request}: let them see it, or do not.
+     */
+    AccessDecision: {
+      granted: boolean;
+    };
+    /**
+     * AccessRequest
+     * @description Somebody would like to see a report of one's own.
+     */
+    AccessRequest: {
+      asked: string;
+      id: string;
+      message: string;
+      name: string;
+      person: string;
+      report: components['schemas']['ReportSummary'];
+    };
+    /**
+     * AccessRequestList
+     * @description The requests that wait for whoever asks, the oldest first.
+     */
+    AccessRequestList: {
+      requests: components['schemas']['AccessRequest'][];
+    };
+    /**
+     * AskForAccess
+     * @description POST /api/reports/{id}/access: please let me see it.
+     */
+    AskForAccess: {
+      /** @default  */
+      message: string;
+    };
+    /**
      * Attachment
      * @description A file that belongs to a version.
      */
@@ -796,11 +915,8 @@ export interface components {
      * @description What the author decided in the dialog.
      */
     DraftChoice: {
-      /**
-       * @default everyone
-       * @enum {unknown}
-       */
-      audience: 'everyone';
+      /** @default null */
+      audience: ('everyone' | 'link' | 'people' | 'private') | null;
       /**
        * @default {
        *       "cell": 0,
@@ -819,6 +935,10 @@ export interface components {
       follows: number | null;
       /** @default  */
       message: string;
+      /** @default null */
+      owner: string | null;
+      /** @default [] */
+      people: string[];
       /** @default null */
       report: string | null;
       /** @default false */
@@ -1137,6 +1257,21 @@ export interface components {
       jobs: components['schemas']['Job'][];
     };
     /**
+     * Known
+     * @description A person or a group that the library knows.
+     */
+    Known: {
+      name: string;
+      principal: string;
+    };
+    /**
+     * KnownList
+     * @description People and groups, those first whose names begin as was typed.
+     */
+    KnownList: {
+      people: components['schemas']['Known'][];
+    };
+    /**
      * LibraryInfo
      * @description Which library answers.
      */
@@ -1176,6 +1311,7 @@ export interface components {
     Me: {
       audiences: ('everyone' | 'link' | 'people' | 'private')[];
       display_name: string;
+      groups: string[];
       library: components['schemas']['LibraryInfo'];
       limits: components['schemas']['Limits'];
       link: string | null;
@@ -1295,6 +1431,17 @@ export interface components {
       version: number;
     };
     /**
+     * Received
+     * @description Something was taken notice of; what became of it is not told.
+     */
+    Received: {
+      /**
+       * @default received
+       * @enum {unknown}
+       */
+      status: 'received';
+    };
+    /**
      * Related
      * @description A report that is near to another one, and why.
      */
@@ -1362,6 +1509,8 @@ export interface components {
       latest: components['schemas']['Version'];
       may_update: boolean;
       owner: string;
+      /** @default [] */
+      people: string[];
       /** @default false */
       ran_clean: boolean;
       /** @default null */
@@ -1391,7 +1540,11 @@ export interface components {
      */
     ReportEdits: {
       archived?: boolean;
+      /** @enum {unknown} */
+      audience?: 'everyone' | 'link' | 'people' | 'private';
       authors?: string[];
+      owner?: string;
+      people?: string[];
       replaced_by?: string | null;
       summary?: string;
       tags?: string[];
@@ -1645,6 +1798,10 @@ export interface components {
   headers: never;
   pathItems: never;
 }
+export type AccessDecision = components['schemas']['AccessDecision'];
+export type AccessRequest = components['schemas']['AccessRequest'];
+export type AccessRequestList = components['schemas']['AccessRequestList'];
+export type AskForAccess = components['schemas']['AskForAccess'];
 export type Attachment = components['schemas']['Attachment'];
 export type CellChange = components['schemas']['CellChange'];
 export type Checked = components['schemas']['Checked'];
@@ -1679,6 +1836,8 @@ export type Ignored = components['schemas']['Ignored'];
 export type InspectRequest = components['schemas']['InspectRequest'];
 export type Job = components['schemas']['Job'];
 export type JobList = components['schemas']['JobList'];
+export type Known = components['schemas']['Known'];
+export type KnownList = components['schemas']['KnownList'];
 export type LibraryInfo = components['schemas']['LibraryInfo'];
 export type Likeness = components['schemas']['Likeness'];
 export type Limits = components['schemas']['Limits'];
@@ -1693,6 +1852,7 @@ export type Probe = components['schemas']['Probe'];
 export type Progress = components['schemas']['Progress'];
 export type PublishRequest = components['schemas']['PublishRequest'];
 export type Published = components['schemas']['Published'];
+export type Received = components['schemas']['Received'];
 export type Related = components['schemas']['Related'];
 export type RelatedList = components['schemas']['RelatedList'];
 export type RememberRequest = components['schemas']['RememberRequest'];
@@ -1903,6 +2063,56 @@ export interface operations {
       };
     };
   };
+  list_people: {
+    parameters: {
+      query?: {
+        prefix?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description people and groups that a report can be meant for. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KnownList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   search_reports: {
     parameters: {
       query?: {
@@ -2033,6 +2243,15 @@ export interface operations {
       };
       /** @description The notebook cannot be read, written or shown; the message says why. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Too often; the header Retry-After says in how many seconds again. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2247,6 +2466,77 @@ export interface operations {
       };
       /** @description It does not fit what is there now. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  ask_for_access: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskForAccess'];
+      };
+    };
+    responses: {
+      /** @description ask to be let in; the answer tells nothing. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Received'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -2678,6 +2968,15 @@ export interface operations {
       };
       /** @description The notebook cannot be read, written or shown; the message says why. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Too often; the header Retry-After says in how many seconds again. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -3255,6 +3554,182 @@ export interface operations {
       };
       /** @description The library cannot answer at the moment; the message says why. */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  count_view: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description count a reading; once a day for each reader. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Received'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  list_requests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description who asks to see one's reports. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessRequestList'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  decide_request: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        request: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccessDecision'];
+      };
+    };
+    responses: {
+      /** @description let somebody in, or do not; the answer is what is left. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessRequestList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
         headers: {
           [name: string]: unknown;
         };

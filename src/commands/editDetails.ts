@@ -17,7 +17,9 @@ export function editDetailsCommand(
       args.isMenu
         ? trans.__('Edit Details…')
         : trans.__('Edit Details of Report…'),
-    caption: trans.__('Change title, summary, tags, authors and cover'),
+    caption: trans.__(
+      'Change title, summary, tags, authors, cover and who may see it'
+    ),
     ...offeredOnOwn(targets),
     describedBy: describing(),
     execute: async args => {

@@ -3,7 +3,7 @@
  */
 import * as React from 'react';
 
-import { privateIcon } from '../searchIcons';
+import { AudienceMark } from './AudienceMark';
 import { readText } from './likeness';
 import { partsOfName } from './matches';
 import type { IReportCardProps } from './ReportCard';
@@ -49,13 +49,8 @@ function Left(props: IReportCardProps): JSX.Element {
       </span>
     );
   }
-  if (hit.audience === 'private') {
-    return (
-      <span className="hp-CardNote">
-        <privateIcon.react tag="span" />
-        {trans.__('Only you')}
-      </span>
-    );
+  if (hit.audience !== 'everyone') {
+    return <AudienceMark className="hp-CardNote" report={hit} trans={trans} />;
   }
   return (
     <Tags

@@ -6,10 +6,14 @@ import * as React from 'react';
 
 import type { TagCount } from '../api/types';
 import type { DetailProblems, IDetails } from '../model/editing';
+import type { IOffer } from '../model/sharing';
+import { AudienceField } from './AudienceField';
 import type { ICoverFieldProps } from './CoverField';
 import { CoverField } from './CoverField';
 import { GrowingText } from './GrowingText';
 import { LabelledField } from './LabelledField';
+import { HandOverField } from './OwnerField';
+import type { IDirectory } from './PeopleInput';
 import { TagInput } from './TagInput';
 
 export interface IDetailsFormProps {
@@ -24,6 +28,9 @@ export interface IDetailsFormProps {
   readonly onRemoveAuthor: (name: string) => void;
   readonly suggestTags: (prefix: string) => Promise<readonly TagCount[]>;
   readonly cover: ICoverFieldProps;
+  readonly directory: IDirectory;
+  /** Who a report can be for. */
+  readonly offer: IOffer;
   readonly trans: TranslationBundle;
 }
 
@@ -31,9 +38,11 @@ const TITLE = 'hp-details-title';
 const SUMMARY = 'hp-details-summary';
 const TAGS = 'hp-details-tags';
 const AUTHORS = 'hp-details-authors';
+const AUDIENCE = 'hp-details-audience';
+const OWNER = 'hp-details-owner';
 
 export function DetailsForm(props: IDetailsFormProps): React.JSX.Element {
-  const { details, problems, attempts, onChange, trans } = props;
+  const { details, problems, attempts, offer, onChange, trans } = props;
   const node = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => {
     // To what has to be mended first.
@@ -72,6 +81,7 @@ export function DetailsForm(props: IDetailsFormProps): React.JSX.Element {
         />
       </LabelledField>
       <Names {...props} />
+      {offer.audiences.length > 1 && <Sharing {...props} />}
       <CoverField {...props.cover} />
     </div>
   );
@@ -114,7 +124,36 @@ function Names(props: IDetailsFormProps): React.JSX.Element {
   );
 }
 
-/** The library does not say who its people are. */
+/** Who may see it, and who may change it; a library for everyone asks neither. */
+function Sharing(props: IDetailsFormProps): React.JSX.Element {
+  const { details, directory, offer, onChange, problems, trans } = props;
+  return (
+    <>
+      <AudienceField
+        directory={directory}
+        id={AUDIENCE}
+        offer={offer}
+        onChange={({ people, ...others }) =>
+          onChange({ ...others, ...(people && { people }) })
+        }
+        problem={problems.people}
+        sharing={details}
+        trans={trans}
+      />
+      <HandOverField
+        directory={directory}
+        id={OWNER}
+        offer={offer}
+        onChange={owner => onChange({ owner })}
+        owner={details.owner}
+        problem={problems.owner}
+        trans={trans}
+      />
+    </>
+  );
+}
+
+/** Authors are credited by the names that they like to be read. */
 const nobody = async (): Promise<readonly TagCount[]> => [];
 
 function invalid(

@@ -7,6 +7,7 @@ import * as React from 'react';
 
 import { offlineIcon, warningIcon } from '../icons';
 import type { ITrouble } from '../model/trouble';
+import { RestartLink } from './RestartLink';
 import { Screen } from './Screen';
 
 export interface IFailureProps {
@@ -18,7 +19,7 @@ export interface IFailureProps {
 
 export function Failure(props: IFailureProps): JSX.Element {
   const { trouble, onRetry, onCopy, trans } = props;
-  const { code, message, hint, command } = trouble;
+  const { code, message, hint, command, restart } = trouble;
   return (
     <Screen
       heading={message.replace(/\.$/, '')}
@@ -29,6 +30,7 @@ export function Failure(props: IFailureProps): JSX.Element {
       {hint && <p>{hint}</p>}
       {command && <code className="hp-Command">{command}</code>}
       <div className="hp-Screen-acts">
+        {restart && <RestartLink href={restart} trans={trans} />}
         {command ? (
           <button
             type="button"

@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { Hit } from '../api/types';
+import { AudienceMark } from './AudienceMark';
 import { Authors } from './Authors';
 import { readText } from './likeness';
 import { partsOf, partsOfName, placeOf } from './matches';
@@ -101,6 +102,7 @@ function Foot(props: IGalleryCardProps): JSX.Element {
             {trans.__('archived')}
           </span>
         )}
+        <AudienceMark className="hp-CardNote" report={hit} trans={trans} />
         <StarButton
           stars={hit.stars}
           isStarred={hit.starred}

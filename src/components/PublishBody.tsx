@@ -44,6 +44,7 @@ export function PublishBody(props: IPublishPartProps): React.JSX.Element {
     case 'done':
       return (
         <PublishDone
+          audience={screen.audience}
           link={actions.linkOf(screen.published)}
           onCopy={actions.copy}
           picture={actions.pictureOf(screen.published)}

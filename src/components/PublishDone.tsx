@@ -2,10 +2,13 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { Published } from '../api/types';
+import type { Audience } from '../model/sharing';
 import { CopyField } from './CopyField';
 import { Picture } from './Picture';
 
 export interface IPublishDoneProps {
+  /** Who may see it; null where that is not known. */
+  audience: Audience | null;
   link: string;
   onCopy: (text: string) => void;
   /** The address of the report's picture, or null. */
@@ -16,19 +19,14 @@ export interface IPublishDoneProps {
 
 /** The report is there, and this is its link. */
 export function PublishDone(props: IPublishDoneProps): React.JSX.Element {
-  const { link, onCopy, picture, published, trans } = props;
+  const { audience, link, onCopy, picture, published, trans } = props;
   const { notices } = published;
   return (
     <div className="hp-PublishDone">
       <Picture src={picture} />
       <div>
         <h3>{published.title}</h3>
-        <p role="status">
-          {trans.__(
-            'Version %1 · everyone signed in can find it',
-            published.version
-          )}
-        </p>
+        <p role="status">{doneText(published.version, audience, trans)}</p>
         <CopyField
           label={trans.__('Copy link')}
           onCopy={onCopy}
@@ -57,4 +55,24 @@ export function PublishDone(props: IPublishDoneProps): React.JSX.Element {
       </div>
     </div>
   );
+}
+
+/** Which version it is, and who can come to it now. */
+function doneText(
+  version: number,
+  audience: Audience | null,
+  trans: TranslationBundle
+): string {
+  switch (audience) {
+    case 'private':
+      return trans.__('Version %1 · nobody else sees it', version);
+    case 'people':
+      return trans.__('Version %1 · the people named can find it', version);
+    case 'link':
+      return trans.__('Version %1 · whoever has the link sees it', version);
+    case 'everyone':
+      return trans.__('Version %1 · everyone signed in can find it', version);
+    case null:
+      return trans.__('Version %1', version);
+  }
 }

@@ -1,8 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { everyoneIcon } from '../icons';
 import type { IFormScreen } from '../model/screens';
+import { AudienceField } from './AudienceField';
 import { CheckSection } from './CheckSection';
 import { PublishCover } from './PublishCover';
 import { PublishCovers } from './PublishCovers';
@@ -10,6 +10,7 @@ import { EnvironmentSection } from './EnvironmentSection';
 import { FilesSection } from './FilesSection';
 import { FormNotes } from './FormNotes';
 import { LookalikeNote } from './LookalikeNote';
+import { OwnerField } from './OwnerField';
 import type { IPublishActions } from './publishActions';
 import { TagsField } from './TagsField';
 import { TargetChoice } from './TargetChoice';
@@ -88,7 +89,7 @@ export function PublishForm(props: IPublishFormProps): React.JSX.Element {
         />
       )}
       <TagsField actions={actions} screen={screen} trans={trans} />
-      <Audience trans={trans} />
+      <Sharing {...props} />
       <Sections {...props} />
       <FormNotes
         draft={draft}
@@ -100,16 +101,31 @@ export function PublishForm(props: IPublishFormProps): React.JSX.Element {
   );
 }
 
-/** Who may see it: in this library there is one answer. */
-function Audience({ trans }: { trans: TranslationBundle }): React.JSX.Element {
+/** Who may see it, and who may change it: an update keeps its owner. */
+function Sharing(props: IPublishFormProps): React.JSX.Element {
+  const { actions, screen, trans } = props;
+  const { form, offer, problems } = screen;
   return (
-    <div className="hp-PublishForm-audience">
-      <span className="hp-PublishForm-label">{trans.__('Who may see it')}</span>
-      <p>
-        <everyoneIcon.react tag="span" />
-        {trans.__('Everyone: any signed-in person can find and read it.')}
-      </p>
-    </div>
+    <>
+      <AudienceField
+        directory={actions.directory}
+        id="hp-publish-audience"
+        offer={offer}
+        onChange={actions.edit}
+        problem={problems.people}
+        sharing={form}
+        trans={trans}
+      />
+      {form.target === 'new' && offer.groups.length > 0 && (
+        <OwnerField
+          id="hp-publish-owner"
+          offer={offer}
+          onChange={owner => actions.edit({ owner })}
+          owner={form.owner}
+          trans={trans}
+        />
+      )}
+    </>
   );
 }
 

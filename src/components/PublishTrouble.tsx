@@ -5,6 +5,7 @@ import { failedIcon } from '../icons';
 import type { ITrouble } from '../model/trouble';
 import { CellLinks } from './CellLinks';
 import { CopyField } from './CopyField';
+import { RestartLink } from './RestartLink';
 
 export interface IPublishTroubleProps {
   /** What is not lost. */
@@ -18,7 +19,7 @@ export interface IPublishTroubleProps {
 /** What went wrong, where, and what to do. */
 export function PublishTrouble(props: IPublishTroubleProps): React.JSX.Element {
   const { children, onCopy, onShowCell, trans, trouble } = props;
-  const { cell, code, command, hint, message } = trouble;
+  const { cell, code, command, hint, message, restart } = trouble;
   const colon = code === 'run_failed' ? message.indexOf(': ') : -1;
   return (
     <div className="hp-PublishTrouble" role="alert">
@@ -41,6 +42,7 @@ export function PublishTrouble(props: IPublishTroubleProps): React.JSX.Element {
             trans={trans}
           />
         )}
+        {restart && <RestartLink href={restart} trans={trans} />}
         {children}
       </div>
       {cell !== null && (

@@ -9,6 +9,7 @@ import { publishedIcon } from '../icons';
 import type { HistoryState, IPair } from '../model/history';
 import type { IReading } from '../model/reader';
 import type { ITrouble } from '../model/trouble';
+import { AudienceMark } from './AudienceMark';
 import { contentsOf, evidenceOf } from './evidence';
 import { readText } from './likeness';
 import { Popup } from './Popup';
@@ -55,6 +56,12 @@ export function ReaderMeta(props: IReaderMetaProps): React.JSX.Element {
       <Versions {...props} />
       <Dot />
       <Time at={version.published} times={times} />
+      {report.audience !== 'everyone' && (
+        <>
+          <Dot />
+          <AudienceMark className="hp-Badge" report={report} trans={trans} />
+        </>
+      )}
       {version.ran && (
         <>
           <Dot />

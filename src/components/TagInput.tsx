@@ -2,20 +2,23 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import type { TagCount } from '../api/types';
-import { TagSuggestions } from './TagSuggestions';
+import { type ISuggested, TagSuggestions } from './TagSuggestions';
 
 export interface ITagInputProps {
   describedBy?: string;
   id: string;
+  /** What the list of suggestions is called, where it is not of tags. */
+  listLabel?: string;
+  /** What is shown for a tag, and what else it may be found by; without it, the tag itself. */
+  namesOf?: (tag: string) => readonly string[];
   onAdd: (text: string) => void;
   onRemove: (tag: string) => void;
   /** What the empty box asks for, where it is not tags. */
   placeholder?: string;
   /** What the button of a pill is called, where it is not a tag's. */
-  removeLabel?: (tag: string) => string;
-  /** Tags in use that begin with these letters. */
-  suggest: (prefix: string) => Promise<readonly TagCount[]>;
+  removeLabel?: (name: string) => string;
+  /** What is known that begins with these letters. */
+  suggest: (prefix: string) => Promise<readonly ISuggested[]>;
   tags: readonly string[];
   trans: TranslationBundle;
 }
@@ -119,8 +122,9 @@ export function TagInput(props: ITagInputProps): React.JSX.Element {
           anchor={box}
           at={at}
           id={id}
+          label={props.listLabel ?? trans.__('Tags in use')}
+          nameOf={tag => namesOf(props, tag)[0]}
           onChoose={add}
-          prefix={text}
           tags={found}
           trans={trans}
         />
@@ -152,33 +156,37 @@ function Pills(props: IPillsProps): React.JSX.Element {
   };
   return (
     <>
-      {tags.map(tag => (
-        <span className="hp-TagInput-pill" key={tag} onKeyDown={onKeyDown}>
-          <span title={tag}>{tag}</span>
-          <button
-            aria-label={
-              removeLabel?.(tag) ?? trans.__('Remove the tag %1', tag)
-            }
-            onClick={() => onRemove(tag)}
-            // One stop of the Tab key for all: the arrow keys lead here.
-            tabIndex={-1}
-            type="button"
-          >
-            <closeIcon.react tag={null} />
-          </button>
-        </span>
-      ))}
+      {tags.map(tag => {
+        const [name] = namesOf(props, tag);
+        return (
+          <span className="hp-TagInput-pill" key={tag} onKeyDown={onKeyDown}>
+            <span title={name}>{name}</span>
+            <button
+              aria-label={
+                removeLabel?.(name) ?? trans.__('Remove the tag %1', name)
+              }
+              onClick={() => onRemove(tag)}
+              // One stop of the Tab key for all: the arrow keys lead here.
+              tabIndex={-1}
+              type="button"
+            >
+              <closeIcon.react tag={null} />
+            </button>
+          </span>
+        );
+      })}
     </>
   );
 }
 
 /** What is suggested for the typed letters: tags that are not there yet. */
 function useSuggestions(
-  { suggest, tags }: ITagInputProps,
+  props: ITagInputProps,
   text: string,
   isOpen: boolean
-): readonly TagCount[] {
-  const [found, setFound] = React.useState<readonly TagCount[]>([]);
+): readonly ISuggested[] {
+  const { suggest, tags } = props;
+  const [found, setFound] = React.useState<readonly ISuggested[]>([]);
   const prefix = text.trim().replace(/^#/, '').toLowerCase();
   React.useEffect(() => {
     let isWanted = isOpen && prefix !== '';
@@ -191,8 +199,14 @@ function useSuggestions(
     };
   }, [prefix, isOpen, suggest]);
   return found.filter(
-    ({ tag }) => tag.startsWith(prefix) && !tags.includes(tag)
+    ({ tag }) =>
+      !tags.includes(tag) &&
+      namesOf(props, tag).some(name => name.toLowerCase().startsWith(prefix))
   );
+}
+
+function namesOf({ namesOf }: ITagInputProps, tag: string): readonly string[] {
+  return namesOf?.(tag) ?? [tag];
 }
 
 /** From one suggestion to the next, past the last one back to the text. */

@@ -1,7 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { TagCount } from '../api/types';
+/** What can be chosen, and what is said beside it. */
+export interface ISuggested {
+  readonly tag: string;
+  readonly note?: string;
+  /** How many reports carry it. */
+  readonly reports?: number;
+}
 
 export interface ITagSuggestionsProps {
   /** The box under which the list hangs. */
@@ -9,16 +15,16 @@ export interface ITagSuggestionsProps {
   /** Which one the arrow keys have reached; -1 for none. */
   at: number;
   id: string;
+  label: string;
+  nameOf: (tag: string) => string;
   onChoose: (tag: string) => void;
-  /** The letters that were typed. */
-  prefix: string;
-  tags: readonly TagCount[];
+  tags: readonly ISuggested[];
   trans: TranslationBundle;
 }
 
-/** Tags in use, each with how many reports carry it. */
+/** What is known of what is typed: tags, each with how many reports carry it, or people. */
 export function TagSuggestions(props: ITagSuggestionsProps): React.JSX.Element {
-  const { anchor, at, id, onChoose, tags, trans } = props;
+  const { anchor, at, id, label, nameOf, onChoose, tags, trans } = props;
   const list = React.useRef<HTMLUListElement>(null);
   React.useLayoutEffect(() => hang(list.current, anchor.current));
   React.useEffect(() => {
@@ -26,13 +32,13 @@ export function TagSuggestions(props: ITagSuggestionsProps): React.JSX.Element {
   }, [at]);
   return (
     <ul
-      aria-label={trans.__('Tags in use')}
+      aria-label={label}
       className="hp-TagInput-list"
       id={`${id}-list`}
       ref={list}
       role="listbox"
     >
-      {tags.map(({ tag, reports }, index) => (
+      {tags.map(({ tag, note, reports }, index) => (
         <li
           aria-selected={index === at}
           id={`${id}-option-${index}`}
@@ -44,8 +50,12 @@ export function TagSuggestions(props: ITagSuggestionsProps): React.JSX.Element {
           }}
           role="option"
         >
-          <span title={tag}>{tag}</span>
-          <small>{trans._n('%1 report', '%1 reports', reports)}</small>
+          <span title={nameOf(tag)}>{nameOf(tag)}</span>
+          <small>
+            {reports === undefined
+              ? note
+              : trans._n('%1 report', '%1 reports', reports)}
+          </small>
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import type { Preview, Published, ReportSummary, TagCount } from '../api/types';
 import type { IDecision } from '../model/checking';
 import type { IEdits } from '../model/form';
 import type { Section } from '../model/screens';
+import type { IDirectory } from './PeopleInput';
 
 export interface IPublishActions {
   /** Choose files to add. */
@@ -17,6 +18,8 @@ export interface IPublishActions {
   /** Show what differs between two versions; null where nothing can show it. */
   compare: ((report: ReportSummary, before: number) => void) | null;
   copy: (text: string) => void;
+  /** People and groups by their names. */
+  directory: IDirectory;
   /** Null takes a decision back. */
   decide: (finding: string, decision: IDecision | null) => void;
   edit: (edits: IEdits) => void;

@@ -6,10 +6,12 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Limits, ReportDetail, ReportEdits } from '../api/types';
 import type { ILibraryClient } from '../tokens';
 import { Deed } from './deed';
+import type { IOffer, ISharing } from './sharing';
 import { withoutTag, withTags } from './tagging';
 
 /** What a person can change. */
-export interface IDetails {
+export interface IDetails extends ISharing {
+  readonly people: readonly string[];
   readonly title: string;
   readonly summary: string;
   readonly tags: readonly string[];
@@ -24,6 +26,8 @@ export interface IEditingOptions {
   readonly report: ReportDetail;
   /** Null where the server does not say them. */
   readonly limits: Limits | null;
+  /** Who a report can be for. */
+  readonly offer: IOffer;
   readonly trans: TranslationBundle;
 }
 
@@ -33,6 +37,10 @@ export class Editing extends Deed<ReportDetail> {
     this._options = options;
     this._report = options.report;
     this._details = detailsOf(options.report);
+  }
+
+  get offer(): IOffer {
+    return this._options.offer;
   }
 
   get report(): ReportDetail {
@@ -102,13 +110,14 @@ export class Editing extends Deed<ReportDetail> {
   /** What has been saved is not sent again, should the rest have to be tried once more. */
   private async _save(): Promise<ReportDetail> {
     const { client } = this._options;
-    const edits = editsOf(this._report, this._details);
-    if (Object.keys(edits).length > 0) {
-      this._report = await client.edit(this._report.id, edits);
-    }
+    // The picture first: whoever hands the report over may not change it any more.
     if (this._cover) {
       this._report = await client.setCover(this._report.id, this._cover);
       this._cover = null;
+    }
+    const edits = editsOf(this._report, this._details);
+    if (Object.keys(edits).length > 0) {
+      this._report = await client.edit(this._report.id, edits);
     }
     return this._report;
   }
@@ -124,8 +133,9 @@ export class Editing extends Deed<ReportDetail> {
   private _attempts = 0;
 }
 
-function detailsOf({ title, summary, tags, authors }: ReportDetail): IDetails {
-  return { title, summary, tags, authors };
+function detailsOf(report: ReportDetail): IDetails {
+  const { title, summary, tags, authors, audience, people, owner } = report;
+  return { title, summary, tags, authors, audience, people, owner };
 }
 
 /** The names of a typed or pasted text, which commas, semicolons and line breaks separate. */
@@ -146,7 +156,14 @@ export function editsOf(report: ReportDetail, details: IDetails): ReportEdits {
     ...(!isSame(details.tags, report.tags) && { tags: [...details.tags] }),
     ...(!isSame(details.authors, report.authors) && {
       authors: [...details.authors]
-    })
+    }),
+    ...(details.audience !== report.audience && {
+      audience: details.audience
+    }),
+    ...(!isSame(details.people, report.people) && {
+      people: [...details.people]
+    }),
+    ...(details.owner !== report.owner && { owner: details.owner })
   };
 }
 
@@ -194,6 +211,12 @@ function problemsOf(
   }
   if (details.authors.length === 0) {
     problems.authors = trans.__('A report needs an author.');
+  }
+  if (details.audience === 'people' && details.people.length === 0) {
+    problems.people = trans.__('Name the people or groups who may see it.');
+  }
+  if (!details.owner) {
+    problems.owner = trans.__('Name the person who gets it.');
   }
   return problems;
 }

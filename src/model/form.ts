@@ -20,12 +20,13 @@ import {
   type Ticks,
   withAdded
 } from './files';
+import { type IOffer, type ISharing, offerOf } from './sharing';
 
 /** Where a publication goes: a version of the report that the notebook remembers, or a report of its own. */
 export type Target = 'update' | 'new';
 
 /** What a person types, ticks and chooses, as it stands. */
-interface IFields {
+interface IFields extends ISharing {
   readonly title: string;
   readonly summary: string;
   readonly tags: readonly string[];
@@ -56,7 +57,7 @@ export interface IEdits extends Partial<IFields> {
 
 /** One sentence for each field that would be refused. */
 export type Problems = Partial<
-  Record<'title' | 'message' | 'summary' | 'tags' | 'files', string>
+  Record<'title' | 'message' | 'summary' | 'tags' | 'people' | 'files', string>
 >;
 
 /** Whether the remembered report may get a version from this notebook. */
@@ -75,18 +76,24 @@ export function aimed(draft: Draft, { instead }: IEdits): Draft {
     : draft;
 }
 
+/** What the form has from elsewhere than the notebook. */
+export interface IKnown {
+  /** How the files stand that the person has added. */
+  readonly added?: readonly FileOffer[];
+  readonly limits?: Limits | null;
+  readonly offer?: IOffer;
+  /** Whom the report names that is to be updated. */
+  readonly people?: readonly string[] | null;
+}
+
 /**
  * The form as the dialog shows it: the draft, with what the person has changed.
  *
- * @param added - How the files stand that the person has added.
+ * @param known - What is known besides: how the files stand that were added, what the library offers.
  */
-export function formOf(
-  draft: Draft,
-  edits: IEdits,
-  added: readonly FileOffer[] = [],
-  limits: Limits | null = null
-): IForm {
+export function formOf(draft: Draft, edits: IEdits, known: IKnown = {}): IForm {
   const { decisions = {}, ticks = {}, environment = {} } = edits;
+  const { added = [], limits = null } = known;
   const files = filesOf(withAdded(draft.files, added), ticks, limits);
   const names = new Set(files.names);
   const run = edits.run ?? draft.run;
@@ -95,6 +102,7 @@ export function formOf(
     summary: edits.summary ?? draft.summary,
     tags: edits.tags ?? draft.tags,
     target: targetOf(draft, edits),
+    ...sharingOf(draft, edits, known),
     message: edits.message ?? '',
     run,
     cover: edits.cover ?? draft.cover,
@@ -118,14 +126,19 @@ export function nextVersion(draft: Draft, form: IForm): number {
 export function choiceOf(
   draft: Draft,
   edits: IEdits,
-  form: IForm
+  form: IForm,
+  offer: IOffer = offerOf(null)
 ): DraftChoice {
   const report = form.target === 'update' ? draft.report : null;
+  const usual = report ? null : offer.usual;
   return {
     title: oneLine(form.title),
     summary: form.summary.trim(),
     tags: [...form.tags],
-    audience: 'everyone',
+    // Null leaves it as it is, or to the library.
+    audience: isShared(edits) ? form.audience : usual,
+    people: form.audience === 'people' ? [...(form.people ?? [])] : [],
+    owner: report || form.owner === offer.me ? null : form.owner,
     report: report?.id ?? null,
     follows: report?.version ?? null,
     message: report ? oneLine(form.message) : '',
@@ -181,6 +194,9 @@ export function problemsOf(
       limits.tags
     );
   }
+  if (form.audience === 'people' && form.people?.length === 0) {
+    problems.people = trans.__('Name the people or groups who may see it.');
+  }
   const files = filesProblem(form.files, trans);
   return files ? { ...problems, files } : problems;
 }
@@ -195,6 +211,25 @@ function targetOf(draft: Draft, edits: IEdits): Target {
     return 'new';
   }
   return edits.target ?? (draft.relation === 'mine' ? 'update' : 'new');
+}
+
+/** Whether the person has decided who may see it. */
+function isShared({ audience, people }: IEdits): boolean {
+  return audience !== undefined || people !== undefined;
+}
+
+/** An update begins with what the report has, a new report with what the library offers. */
+function sharingOf(
+  draft: Draft,
+  edits: IEdits,
+  { offer = offerOf(null), people = null }: IKnown
+): ISharing {
+  const report = targetOf(draft, edits) === 'update' ? draft.report : null;
+  return {
+    audience: edits.audience ?? report?.audience ?? offer.usual ?? 'everyone',
+    people: edits.people ?? (report?.audience === 'people' ? people : []),
+    owner: report?.owner ?? edits.owner ?? offer.me
+  };
 }
 
 function filesProblem(

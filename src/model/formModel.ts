@@ -11,6 +11,7 @@ import type { KeptDrafts } from './drafts';
 import { mayUpdate } from './form';
 import { lookalikeIn } from './near';
 import { OpenDraft } from './openDraft';
+import type { IOffer } from './sharing';
 import type { Beginning, IFormScreen, Section } from './screens';
 import { type ITrouble, troubleOf } from './trouble';
 
@@ -19,6 +20,8 @@ export interface IFormModelOptions {
   draft: Draft;
   drafts: KeptDrafts;
   limits: Limits | null;
+  /** Who a report can be for. */
+  offer: IOffer;
   /** Called when something has come that the form shows. */
   onChange: () => void;
   /** The tags that most reports have. */
@@ -31,6 +34,7 @@ export class FormModel {
     const { client, draft, onChange, trans } = options;
     this._client = client;
     this._covers = new CoverPictures(client, draft.path, trans, onChange);
+    this._offer = options.offer;
     this._oftenTags = options.oftenTags;
     this._onChange = onChange;
     this._trans = trans;
@@ -44,7 +48,7 @@ export class FormModel {
 
   /** Ask for what takes a while, and shows itself when it comes. */
   async fill(): Promise<void> {
-    await Promise.all([this.loadCovers(), this._askAdded()]);
+    await Promise.all([this.loadCovers(), this._askAdded(), this.askPeople()]);
   }
 
   /** Whether somebody has published the same work, before it becomes a report of its own. */
@@ -93,6 +97,7 @@ export class FormModel {
       restored,
       cancelled,
       covers: this._covers.state,
+      offer: this._offer,
       oftenTags: this._oftenTags,
       unfolded: this._unfolded,
       filesTrouble: this._filesTrouble
@@ -180,6 +185,19 @@ export class FormModel {
     }
   }
 
+  /** Whom the report names that would be updated: its card does not say. */
+  async askPeople(): Promise<void> {
+    const { report } = this.draft.draft;
+    if (report?.audience !== 'people' || !report.may_update) {
+      return;
+    }
+    try {
+      this.draft.takePeople(await this._client.report(report.id));
+      this._onChange();
+    } catch {
+      // They stay who they are, and are not shown.
+    }
+  }
   private _lead(begin: Beginning): void {
     this._attempts += 1;
     this._begin = begin;
@@ -198,6 +216,7 @@ export class FormModel {
   private _covers: CoverPictures;
   private _filesTrouble: ITrouble | null = null;
   private _lookalike: Related | null = null;
+  private _offer: IOffer;
   private _oftenTags: readonly string[];
   private _onChange: () => void;
   private _trans: TranslationBundle;

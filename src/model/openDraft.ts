@@ -8,6 +8,7 @@ import type {
   DraftChoice,
   FileOffer,
   Limits,
+  ReportDetail,
   ReportSummary
 } from '../api/types';
 import { type Decisions, type IDecision, maskingOf, stillOf } from './checking';
@@ -22,6 +23,7 @@ import {
   type Problems,
   problemsOf
 } from './form';
+import type { IOffer } from './sharing';
 import { withoutTag, withTags } from './tagging';
 
 export interface IOpenDraftOptions {
@@ -30,15 +32,18 @@ export interface IOpenDraftOptions {
   drafts: KeptDrafts;
   /** Null where the server has told none. */
   limits: Limits | null;
+  /** Who a report can be for. */
+  offer: IOffer;
   trans: TranslationBundle;
 }
 
 export class OpenDraft {
   constructor(options: IOpenDraftOptions) {
-    const { draft, drafts, limits, trans } = options;
+    const { draft, drafts, limits, offer, trans } = options;
     this._draft = draft;
     this._drafts = drafts;
     this._limits = limits;
+    this._offer = offer;
     this._trans = trans;
     this._edits = drafts.of(draft.path);
     this._forgetDecisions();
@@ -51,7 +56,13 @@ export class OpenDraft {
   }
 
   get form(): IForm {
-    return formOf(this.draft, this._edits, this._added, this._limits);
+    const { draft } = this;
+    return formOf(draft, this._edits, {
+      added: this._added,
+      limits: this._limits,
+      offer: this._offer,
+      people: this._people.get(draft.report?.id ?? '') ?? null
+    });
   }
 
   get problems(): Problems {
@@ -60,7 +71,7 @@ export class OpenDraft {
 
   /** What is sent. */
   get choice(): DraftChoice {
-    return choiceOf(this.draft, this._edits, this.form);
+    return choiceOf(this.draft, this._edits, this.form, this._offer);
   }
 
   /** The same for pictures only: a title that would be refused gives way to the notebook's name. */
@@ -108,6 +119,11 @@ export class OpenDraft {
     if (more.length > tags.length) {
       this.edit({ tags: more });
     }
+  }
+
+  /** Whom a report names that may be updated. */
+  takePeople({ id, people }: ReportDetail): void {
+    this._people.set(id, people);
   }
 
   removeTag(tag: string): void {
@@ -185,6 +201,8 @@ export class OpenDraft {
   private _drafts: KeptDrafts;
   private _edits: IEdits;
   private _limits: Limits | null;
+  private _offer: IOffer;
+  private _people = new Map<string, readonly string[]>();
   private _restored: boolean;
   private _trans: TranslationBundle;
 }

@@ -12,6 +12,7 @@ import { FormModel } from './formModel';
 import type { Publication } from './publication';
 import type { Publications } from './publications';
 import type { PreviewState, Screen } from './screens';
+import { offerOf } from './sharing';
 import { type ITrouble, troubleOf } from './trouble';
 
 export interface IPublishingOptions {
@@ -196,13 +197,10 @@ export class PublishingModel implements IDisposable {
 
   private async _inspected(): Promise<FormModel> {
     const { _client: client, _drafts: drafts, _trans: trans } = this;
-    const [draft, limits, oftenTags] = await Promise.all([
+    const [draft, me, oftenTags] = await Promise.all([
       client.inspect(this.path),
       // Both are of use, and neither is needed.
-      client.me().then(
-        me => me.limits,
-        () => null
-      ),
+      client.me().catch(() => null),
       client.tags().then(
         ({ tags }) => tags.map(({ tag }) => tag),
         () => []
@@ -213,7 +211,8 @@ export class PublishingModel implements IDisposable {
       client,
       draft,
       drafts,
-      limits,
+      limits: me && me.limits,
+      offer: offerOf(me),
       oftenTags,
       onChange,
       trans
@@ -257,7 +256,12 @@ export class PublishingModel implements IDisposable {
 
   private async _conclude(job: Job): Promise<void> {
     if (job.published) {
-      this._show({ kind: 'done', published: job.published, used: false });
+      this._show({
+        kind: 'done',
+        published: job.published,
+        audience: this._form?.draft.form.audience ?? null,
+        used: false
+      });
     } else if (job.state === 'failed') {
       await this._fail(this._ticket, job.error, job);
     } else if (this._form) {

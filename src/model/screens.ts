@@ -11,6 +11,7 @@ import type {
 } from '../api/types';
 import type { CoversState } from './covers';
 import type { IForm, Problems } from './form';
+import type { Audience, IOffer } from './sharing';
 import type { ITrouble } from './trouble';
 
 /** The parts of the form that fold. */
@@ -38,6 +39,8 @@ export interface IFormScreen {
   readonly restored: boolean;
   readonly cancelled: boolean;
   readonly covers: CoversState;
+  /** Who a report can be for. */
+  readonly offer: IOffer;
   /** The tags that most reports have. */
   readonly oftenTags: readonly string[];
   readonly unfolded: ReadonlySet<Section>;
@@ -94,6 +97,8 @@ export type Screen =
   | {
       readonly kind: 'done';
       readonly published: Published;
+      /** Who may see it; null where another page has begun it. */
+      readonly audience: Audience | null;
       /** Whether the person has opened the report or copied its link. */
       readonly used: boolean;
     };

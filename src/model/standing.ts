@@ -52,6 +52,21 @@ export class NotebookStanding implements IDisposable {
     return this._isDisposed;
   }
 
+  /** Ask now: who may see the report may have been changed elsewhere. */
+  async renew(): Promise<void> {
+    const { kind } = this._standing;
+    await this._ask();
+    const now = this._standing;
+    // The server has read the file: what is not saved yet is a change all the same.
+    if (
+      kind === 'changed' &&
+      now.kind === 'published' &&
+      this._context.model.dirty
+    ) {
+      this._set({ kind, report: now.report });
+    }
+  }
+
   dispose(): void {
     if (this._isDisposed) {
       return;

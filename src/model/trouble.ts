@@ -1,6 +1,7 @@
 /**
  * Every failure becomes one sentence, and what to do about it.
  */
+import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ErrorDetail } from '../api/types';
@@ -14,6 +15,8 @@ export interface ITrouble {
   readonly command: string | null;
   /** The cell that it is about, counted from 1. */
   readonly cell: number | null;
+  /** The page of the hub on which the server can be restarted, where that mends it. */
+  readonly restart?: string;
 }
 
 const INSTALL =
@@ -48,8 +51,18 @@ export function troubleOf(error: unknown, trans: TranslationBundle): ITrouble {
         cell
       };
     default:
-      return { code, message, hint, command: null, cell };
+      return { code, message, hint, command: null, cell, ...restartFor(hint) };
   }
+}
+
+/** Under a hub, the rights of a server are those that it was started with. */
+function restartFor(hint: string): Pick<ITrouble, 'restart'> {
+  const prefix = PageConfig.getOption('hubPrefix');
+  return prefix && /restart your server/i.test(hint)
+    ? {
+        restart: PageConfig.getOption('hubHost') + URLExt.join(prefix, 'home')
+      }
+    : {};
 }
 
 function detailOf(error: unknown): ErrorDetail {

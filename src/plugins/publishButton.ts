@@ -46,6 +46,15 @@ export const publishButtonPlugin: JupyterFrontEndPlugin<void> = {
         publish: () => {
           void commands.execute(CommandIds.publish, { path: path() });
         },
+        sharer: () =>
+          client.me().then(
+            ({ audiences }) =>
+              audiences.length > 1
+                ? ({ id }) =>
+                    void commands.execute(CommandIds.editDetails, { id })
+                : null,
+            () => null
+          ),
         standing,
         trans
       });

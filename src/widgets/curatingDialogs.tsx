@@ -13,9 +13,11 @@ import { Covering } from '../model/covering';
 import { Deed } from '../model/deed';
 import { Editing } from '../model/editing';
 import { nextNumber, restorable } from '../model/history';
+import { People } from '../model/people';
 import { pictureOf } from '../model/picture';
 import { Replacing } from '../model/replacing';
 import { Restoring } from '../model/restoring';
+import { offerOf } from '../model/sharing';
 import type { ILibraryClient } from '../tokens';
 import { Refusal } from '../tokens';
 import { drawCover } from './coverDrawing';
@@ -35,12 +37,20 @@ export class CuratingDialogs {
   constructor(
     private _client: ILibraryClient,
     private _trans: TranslationBundle
-  ) {}
+  ) {
+    this._people = new People(_client);
+  }
 
   async edit(report: ReportDetail): Promise<ReportDetail | null> {
     const { _client: client, _trans: trans } = this;
-    const limits = await this._limits();
-    const editing = new Editing({ client, report, limits, trans });
+    const me = await client.me().catch(() => null);
+    const editing = new Editing({
+      client,
+      report,
+      limits: me && me.limits,
+      offer: offerOf(me),
+      trans
+    });
     const covering = new Covering({
       client,
       report,
@@ -187,6 +197,8 @@ export class CuratingDialogs {
           trans
         }}
         details={editing.details}
+        directory={this._people}
+        offer={editing.offer}
         onAddAuthor={text => editing.addAuthors(text)}
         onAddTag={text => editing.addTags(text)}
         onChange={details => editing.change(details)}
@@ -222,6 +234,8 @@ export class CuratingDialogs {
       list => list.tags,
       () => []
     );
+
+  private _people: People;
 }
 
 function hasOthers(versions: readonly Version[], version: Version): boolean {

@@ -11,11 +11,16 @@ import type { IPublishMenuActions, PublishMenu } from './publishMenu';
 /** Pixels of a toolbar below which the word goes, in publish-button.css too. */
 const NARROW = 560;
 
-export interface IPublishButtonOptions extends IPublishMenuActions {
+export interface IPublishButtonOptions extends Omit<
+  IPublishMenuActions,
+  'share'
+> {
   /** The item's name in the toolbar. */
   name: string;
   /** Whether the notebook is one that can be published: a file of the server. */
   isOwn: () => boolean;
+  /** What changes who may see a report; null where everybody sees everything. */
+  sharer: () => Promise<IPublishMenuActions['share']>;
   standing: NotebookStanding;
   toolbar: Toolbar;
   trans: TranslationBundle;
@@ -74,12 +79,16 @@ export class PublishButtonWidget extends ReactWidget {
 
   private async _openMenu(): Promise<void> {
     // Loaded by the first press.
-    const { PublishMenu } = await import('./publishMenu');
+    const [{ PublishMenu }, share] = await Promise.all([
+      import('./publishMenu'),
+      this._options.sharer(),
+      this._options.standing.renew()
+    ]);
     const { standing } = this._options.standing;
     if (standing.kind === 'unpublished' || this._menu || this.isDisposed) {
       return;
     }
-    const menu = new PublishMenu(standing.report, this._options);
+    const menu = new PublishMenu(standing.report, { ...this._options, share });
     this._menu = menu;
     menu.aboutToClose.connect(() => {
       this._menu = null;

@@ -93,11 +93,11 @@ export class PublishDialog extends Dialog<void> {
   }
 
   private _submit(): void {
-    const tags = this.node.querySelector<HTMLInputElement>('#hp-publish-tags');
-    if (tags && tags === document.activeElement) {
-      // What was typed into the box becomes a tag when the cursor leaves it.
-      tags.blur();
-      tags.focus();
+    const active = document.activeElement;
+    if (isPillBox(active) && this.node.contains(active)) {
+      // What was typed into a box becomes a pill when the cursor leaves it.
+      active.blur();
+      active.focus();
     }
     this._options.actions.submit();
   }
@@ -148,6 +148,11 @@ export class PublishDialog extends Dialog<void> {
   /** What had the keyboard last. */
   private _last: HTMLElement | null = null;
   private _options: IPublishDialogOptions;
+}
+
+/** Whether it is where pills are typed. */
+function isPillBox(node: Element | null): node is HTMLInputElement {
+  return node?.getAttribute('role') === 'combobox';
 }
 
 /** Draws the dialog's three parts from the model. */

@@ -3,13 +3,17 @@ import { linkIcon, MenuSvg } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
 
 import type { ReportSummary } from '../api/types';
+import { audienceMark } from '../components/audiences';
 import { publishIcon, reportIcon } from '../icons';
 import { ago, exactly } from '../model/ago';
+import { peopleIcon } from '../sharingIcons';
 
 export interface IPublishMenuActions {
   copyLink: (report: ReportSummary) => void;
   open: (report: ReportSummary) => void;
   publish: () => void;
+  /** Change who may see it; null where everybody sees everything. */
+  share: ((report: ReportSummary) => void) | null;
   trans: TranslationBundle;
 }
 
@@ -21,6 +25,9 @@ export class PublishMenu extends MenuSvg {
     this.node.insertBefore(headFor(report, actions.trans), this.contentNode);
     this.addItem({ command: 'open' });
     this.addItem({ command: 'copy-link' });
+    if (actions.share && report.may_update) {
+      this.addItem({ command: 'share' });
+    }
     this.addItem({ type: 'separator' });
     this.addItem({ command: 'publish' });
   }
@@ -28,7 +35,7 @@ export class PublishMenu extends MenuSvg {
 
 function commandsFor(
   report: ReportSummary,
-  { copyLink, open, publish, trans }: IPublishMenuActions
+  { copyLink, open, publish, share, trans }: IPublishMenuActions
 ): CommandRegistry {
   const commands = new CommandRegistry();
   const describedBy = { args: { type: 'object', properties: {} } };
@@ -43,6 +50,12 @@ function commandsFor(
     execute: () => copyLink(report),
     icon: linkIcon,
     label: trans.__('Copy link')
+  });
+  commands.addCommand('share', {
+    describedBy,
+    execute: () => share?.(report),
+    icon: peopleIcon,
+    label: trans.__('Change who may see it…')
   });
   commands.addCommand('publish', {
     describedBy,
@@ -65,7 +78,7 @@ function headFor(report: ReportSummary, trans: TranslationBundle): HTMLElement {
   when.title = exactly(published);
   when.textContent = ago(published, new Date(), trans);
   const audience = document.createElement('small');
-  audience.textContent = trans.__('Everyone');
+  audience.textContent = audienceMark(report, trans) ?? trans.__('Everyone');
   head.append(version, ', ', when, audience);
   return head;
 }

@@ -5,6 +5,7 @@ import type { IPublishActions } from '../components/publishActions';
 import type { Announcer } from '../model/announcing';
 import type { KeptDrafts } from '../model/drafts';
 import type { OpenNotebooks } from '../model/notebooks';
+import { People } from '../model/people';
 import { pictureOf } from '../model/picture';
 import type { Publications } from '../model/publications';
 import { PublishingModel } from '../model/publishing';
@@ -45,6 +46,7 @@ interface ITalk {
 export class PublishingDesk {
   constructor(options: IPublishingDeskOptions) {
     this._options = options;
+    this._people = new People(options.client);
   }
 
   /** Save the notebook, and show its dialog until that is closed. */
@@ -103,6 +105,7 @@ export class PublishingDesk {
       again: () => void model.again(),
       back: () => void model.back(),
       cancel: () => void model.cancel(),
+      directory: this._people,
       linkOf,
       pictureOf: published => pictureOf(client.base, published),
       preview: () => void model.preview(),
@@ -135,7 +138,10 @@ export class PublishingDesk {
         change(({ draft }) => draft.tickFile(name, isTicked)),
       toggle: section => change(form => form.toggle(section)),
       updateInstead: report =>
-        change(({ draft }) => draft.updateInstead(report))
+        change(form => {
+          form.draft.updateInstead(report);
+          void form.askPeople();
+        })
     } satisfies Partial<IPublishActions>;
   }
 
@@ -175,4 +181,5 @@ export class PublishingDesk {
 
   private _isBusy = false;
   private _options: IPublishingDeskOptions;
+  private _people: People;
 }

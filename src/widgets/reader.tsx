@@ -20,6 +20,7 @@ import { ReaderHeader } from '../components/ReaderHeader';
 import type { OpenPopup } from '../components/ReaderMeta';
 import { ReportMissing } from '../components/ReportMissing';
 import { reportIcon } from '../icons';
+import { Asking } from '../model/asking';
 import { comparable, pairOf, restorable } from '../model/history';
 import type { FromShell } from '../model/messages';
 import type { IReading, ReaderModel } from '../model/reader';
@@ -40,7 +41,12 @@ export interface IReaderOptions {
   readonly model: ReaderModel;
   readonly client: Pick<
     ILibraryClient,
-    'base' | 'attachmentUrl' | 'environmentUrl' | 'bundleUrl'
+    | 'base'
+    | 'askForAccess'
+    | 'attachmentUrl'
+    | 'bundleUrl'
+    | 'environmentUrl'
+    | 'me'
   >;
   /** What the tab is called until the report is there. */
   readonly title: string;
@@ -61,6 +67,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     this.title.icon = reportIcon;
     this.title.label = tabLabel(title);
     this._frame = new ShellFrame(trans.__('Report'));
+    this._asking = new Asking(_options.client, model.id, trans);
+    this._asking.changed.connect(() => this._changed.emit(), this);
     const head = ReactWidget.create(
       <UseSignal signal={this._changed}>{() => this._renderHead()}</UseSignal>
     );
@@ -128,6 +136,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
   dispose(): void {
     clearInterval(this._clock);
     this._menu?.dispose();
+    this._asking.dispose();
     this._options.model.dispose();
     Signal.clearData(this);
     super.dispose();
@@ -157,6 +166,9 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       const title = titleOf(state);
       this.title.label = tabLabel(title);
       this.title.caption = `${title}\n${state.report.authors.join(', ')}`;
+    }
+    if (state.kind === 'missing') {
+      void this._asking.offer();
     }
     const hasPage = state.kind === 'reading' && !isErased(state);
     if (hasPage) {
@@ -213,7 +225,14 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       case 'loading':
         return null;
       case 'missing':
-        return <ReportMissing trans={trans} />;
+        return (
+          <ReportMissing
+            asking={this._asking.state}
+            onAsk={() => void this._asking.do()}
+            onWrite={message => this._asking.write(message)}
+            trans={trans}
+          />
+        );
       case 'failed':
         return (
           <Failure
@@ -393,6 +412,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     }
   }
 
+  private _asking: Asking;
   private _foot: RelatedFoot;
   private _frame: ShellFrame;
   private _fragment = '';

@@ -14,11 +14,13 @@ import * as React from 'react';
 
 import type { Hit, ReportSummary } from '../api/types';
 import { ReportsPanel } from '../components/ReportsPanel';
+import { RequestsLine } from '../components/RequestsLine';
 import type { IPanelActs } from '../components/ReportsPanel';
 import type { ITimes } from '../components/time';
 import { Discovery } from '../model/discovery';
 import { fitting } from '../model/fitting';
 import { pictureOf } from '../model/picture';
+import { AccessRequests } from '../model/requests';
 import { troubleOf } from '../model/trouble';
 import type { IQuery } from '../query';
 import type { IReportLibrary } from '../tokens';
@@ -76,6 +78,8 @@ export class ReportsView extends ReactWidget {
     this._times = timesNow(trans);
     this._discovery = new Discovery(library, state && shelfOf(state));
     this._discovery.changed.connect(() => this._changed.emit(), this);
+    this._requests = new AccessRequests(library.client);
+    this._requests.changed.connect(() => this._changed.emit(), this);
     _options.currentChanged?.connect(() => this._changed.emit(), this);
     this._acts = {
       ...panelActs(this._discovery, _options),
@@ -100,6 +104,7 @@ export class ReportsView extends ReactWidget {
     clearInterval(this._clock);
     this._menu?.dispose();
     this._discovery.dispose();
+    this._requests.dispose();
     Signal.clearData(this);
     super.dispose();
   }
@@ -156,7 +161,16 @@ export class ReportsView extends ReactWidget {
         updateOf={hit => updates.pathOf(hit.id)}
         fitTags={this._fitTags()}
         explain={fault => troubleOf(fault.refusal, trans)}
-        foot={this._foot()}
+        foot={
+          <>
+            <RequestsLine
+              requests={this._requests.waiting}
+              onLook={() => void this._lookAtRequests()}
+              trans={trans}
+            />
+            {this._foot()}
+          </>
+        }
         trans={trans}
       />
     );
@@ -179,6 +193,11 @@ export class ReportsView extends ReactWidget {
       />
     );
     return this._near;
+  }
+
+  private async _lookAtRequests(): Promise<void> {
+    const { showRequests } = await import('./requestsDialog');
+    await showRequests(this._requests, this._options.trans);
   }
 
   private _openMenu(button: HTMLElement): void {
@@ -215,6 +234,7 @@ export class ReportsView extends ReactWidget {
 
   private _tick(): void {
     this._times = timesNow(this._options.trans);
+    void this._requests.look();
     this._changed.emit();
   }
 
@@ -232,6 +252,7 @@ export class ReportsView extends ReactWidget {
   private _discovery: Discovery;
   private _acts: IPanelActs;
   private _menu: PanelMenu | null = null;
+  private _requests: AccessRequests;
   private _near: JSX.Element | null = null;
   private _times: ITimes;
   private _clock: ReturnType<typeof setInterval> | undefined;

@@ -25,6 +25,18 @@ class Answer:
 
 
 @pytest.fixture
+def database(request):
+    """The library's address; empty for a folder of the server's own."""
+    asked = getattr(request, "param", "sqlite")
+    return request.getfixturevalue("postgresql_url") if asked == "postgresql" else ""
+
+
+@pytest.fixture
+def jp_server_config(jp_server_config, database):
+    return {**jp_server_config, "HubPublish": {"db_url": database}}
+
+
+@pytest.fixture
 def ask(jp_fetch):
     """Ask the server: `await ask("GET", "api/me")`; an error is an answer like any other."""
 

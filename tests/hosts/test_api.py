@@ -10,11 +10,13 @@ from bundles import PAGE, packed
 from notebooks import code, text
 from pictures import plot, saved, shown
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
-async def test_me_says_who_asks_and_where(ask, jp_base_url, http_server_port):
+
+async def test_me_says_who_asks_and_where(ask, database, jp_base_url, http_server_port):
     me = (await ask("GET", "api/me")).json
     assert me["name"]
-    assert me["library"]["shape"] == "embedded"
+    assert me["library"]["shape"] == ("shared" if database else "embedded")
     assert me["link"] == f"http://127.0.0.1:{http_server_port[1]}{jp_base_url}hub-publish/r/{{id}}"
 
 

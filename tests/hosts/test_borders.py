@@ -272,6 +272,7 @@ async def test_every_route_but_two_wants_a_signed_in_person(ask):
             "name": "page-1.css",
             "path": "a.csv",
             "search": "s1",
+            "request": "q1",
         }
         path = endpoint.path.lstrip("/").format(**names)
         answer = await ask(endpoint.method, path, headers=signed_out)
@@ -307,3 +308,14 @@ async def test_what_is_public_sets_no_cookie_and_has_a_tag_for_each_of_its_forms
     assert "Set-Cookie" not in packed.headers
     assert packed.headers["ETag"] == plain.headers["ETag"].replace("-plain", "")
     assert packed.headers["ETag"] != plain.headers["ETag"]
+
+
+async def test_who_is_refused_early_is_told_that_the_connection_ends(ask):
+    # A proxy would send its next request into a connection that is closed without a word.
+    stay = {"Connection": "keep-alive"}
+    refused = await ask("GET", "api/me", headers={**stay, "Sec-Fetch-Site": "cross-site"})
+    assert (refused.code, refused.headers["Connection"]) == (403, "close")
+    served = await ask("GET", "api/me", headers=stay)
+    assert (served.code, served.headers.get("Connection")) == (200, None)
+    missing = await ask("GET", "api/reports/raaaaaaaaaa", headers=stay)
+    assert (missing.code, missing.headers.get("Connection")) == (404, None)

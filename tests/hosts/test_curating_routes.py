@@ -12,18 +12,18 @@ from pictures import plot, saved
 from jupyter_hub_publish import bundle
 from jupyter_hub_publish.config import HubPublish
 from jupyter_hub_publish.domain.records import Actor
-from jupyter_hub_publish.library.local import LocalLibrary
+from jupyter_hub_publish.hosts.libraries import local_library_of
 
 PICTURE = saved(plot(480, 300), "WEBP")
 FILES = {"data/größe 1.csv": b"1,2\n" * 500, "a.csv": b"x", "q\"; x=?'.csv": b"y"}
 RECIPES = {"requirements.txt": b"numpy==2.1\n"}
+pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
-def of_another(jp_serverapp):
+def of_another(jp_serverapp, database):
     """Publish as somebody else into the server's own library: `of_another()` gives the id."""
-    settings = HubPublish()
-    library = LocalLibrary.open(settings.library_path(), cache=settings.cache_path())
+    library = local_library_of(HubPublish(db_url=database))
     mallory = Actor(name="mallory")
 
     def publish(*cells, withdrawn=False, **said):

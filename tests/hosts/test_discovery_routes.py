@@ -9,16 +9,16 @@ from notebooks import code, text
 
 from jupyter_hub_publish.config import HubPublish
 from jupyter_hub_publish.domain.records import Actor
-from jupyter_hub_publish.library.local import LocalLibrary
+from jupyter_hub_publish.hosts.libraries import local_library_of
 
 CHURN = (text("# Churn\n\nWho leaves."), code("import pandas as pd\nframe['churn_rate']"))
+pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
-def theirs(jp_serverapp):
+def theirs(jp_serverapp, database):
     """Publish as somebody else into the server's own library: `theirs()` gives the id."""
-    settings = HubPublish()
-    library = LocalLibrary.open(settings.library_path(), cache=settings.cache_path())
+    library = local_library_of(HubPublish(db_url=database))
     mallory = Actor(name="mallory")
     yield (
         lambda *cells, **said: (

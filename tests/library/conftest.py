@@ -1,4 +1,4 @@
-"""A library in a folder of its own."""
+"""A library of its own for each test, on both databases; with `folders`, in a folder."""
 
 import pytest
 
@@ -21,8 +21,12 @@ def folders(tmp_path):
     return {"folder": tmp_path / "library", "cache": tmp_path / "cache"}
 
 
-@pytest.fixture
-def library(folders):
-    opened = LocalLibrary.open(**folders)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library(request, folders):
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+        opened = LocalLibrary.open_at(url, shape="embedded", cache=folders["cache"])
+    else:
+        opened = LocalLibrary.open(**folders)
     yield opened
     opened.close()

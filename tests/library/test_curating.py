@@ -303,6 +303,7 @@ def unpacked(data):
             yield plain
 
 
+@pytest.mark.parametrize("library", ["sqlite"], indirect=True)
 def test_not_a_byte_of_an_erased_version_is_left_in_the_library_or_the_cache(
     library, folders, ada, ben
 ):

@@ -75,6 +75,7 @@ def test_tags_and_authors_narrow(library, ada, ben):
     assert [(count.tag, count.reports) for count in counts] == [("a", 2), ("b", 1)]
 
 
+@pytest.mark.parametrize("library", ["sqlite"], indirect=True)
 def test_another_process_finds_it_the_moment_it_is_published(library, folders, ada):
     other = LocalLibrary.open(**folders)
     try:

@@ -14,6 +14,7 @@ from typing import get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jupyter_hub_publish.domain.errors import NotFound
 from jupyter_hub_publish.domain.ids import new_report_id
@@ -114,7 +115,8 @@ def store(library, made, *, instead_of=()):
             unit.reports.add_version(id, version(one, blob, NOON + timedelta(hours=number)))
             hidden = NOON if one.withdrawn else None
             said = unit.reports.get(id).said
-            unit.reports.say(id, replaced(said, one, hidden))
+            archived = NOON if one.archived else None
+            unit.reports.say(id, replace(said, archived=archived, withdrawn=hidden))
             for person in one.stars:
                 unit.readers.star(id, person, now=NOON)
             for reader in one.readers:
@@ -130,18 +132,6 @@ def catch_up(library):
     deadline = time.monotonic() + 60
     while not library._open_index().catch_up(library._storage):
         assert time.monotonic() < deadline
-
-
-def replaced(said, one, hidden):
-    return type(said)(
-        title=said.title,
-        summary=said.summary,
-        tags=said.tags,
-        authors=said.authors,
-        archived=NOON if one.archived else None,
-        withdrawn=hidden,
-        replaced_by=None,
-    )
 
 
 def version(one, blob, published):

@@ -10,7 +10,13 @@ import pytest
 from msgspec.structs import replace
 
 from jupyter_hub_publish.domain.records import ReportDetail, ReportSummary, Version
-from jupyter_hub_publish.web import message_document, preview_document, shell_document, vendored
+from jupyter_hub_publish.web import (
+    Bar,
+    message_document,
+    preview_document,
+    shell_document,
+    vendored,
+)
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BASE = "/user/ada/hub-publish/"
@@ -106,6 +112,46 @@ def test_in_jupyterlab_the_title_is_left_to_the_tab_as_the_page_leaves_it():
     # The page's own script says so there; without scripts its title stays, and so does this one.
     assert "class" not in Elements(shell(embedded=True, scripts=False)).one("html")
     assert "class" not in Elements(preview()).one("html")
+
+
+AROUND = Bar(versions=(LATEST, replace(LATEST, number=2, message="First")), home=True, token="t0")
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_what_the_bar_names_is_text_and_nothing_else(evil):
+    plain = shell(bar=AROUND)
+    named = replace(AROUND.versions[1], publisher=evil, message=evil)
+    bar = replace(AROUND, versions=(LATEST, named), lab=f"/{evil}", token=evil)
+    assert Elements(shell(bar=bar)).shape() == Elements(plain).shape()
+
+
+def test_only_among_the_librarys_web_pages_the_bar_leads_home_and_has_a_star():
+    home, own = shell(bar=AROUND), shell()
+    assert b'href="/user/ada/hub-publish/"' in home
+    assert b'href="/user/ada/hub-publish/"' not in own
+    assert Elements(home).one("form")["action"] == BASE + "reports/rabcdefghij/star"
+    assert b"<form" not in own
+    assert Elements(home).one("body")["data-token"] == "t0"
+    assert "data-token" not in Elements(own).one("body")
+
+
+def test_a_star_that_is_given_can_be_taken_away():
+    def offered(starred):
+        document = shell(replace(DETAIL, stars=2, starred=starred), bar=AROUND)
+        fields = {a["name"]: a["value"] for tag, a in Elements(document).seen if tag == "input"}
+        (pressed,) = (a["aria-pressed"] for _, a in Elements(document).seen if "aria-pressed" in a)
+        return fields["starred"], pressed
+
+    assert (offered(False), offered(True)) == (("true", "false"), ("false", "true"))
+
+
+def test_every_version_is_a_link_and_the_one_that_is_read_says_so():
+    document = shell(version=replace(LATEST, number=2), bar=AROUND)
+    links = [a for tag, a in Elements(document).seen if tag == "a" and "/read/" in a["href"]]
+    read = {a["href"].partition("/read/rabcdefghij/")[2] for a in links}
+    assert read == {"latest", "2", "2?scripts=off"}
+    assert {a["href"][-2:] for a in links if a.get("aria-current") == "page"} == {"/2"}
+    assert said(document) == ["This is version 2. Read the newest, version 3"]
 
 
 @pytest.mark.parametrize("evil", EVIL)
@@ -273,6 +319,7 @@ def test_what_is_missing_is_text_and_nothing_else(evil):
         shell(),
         shell(embedded=True),
         shell(scripts=False),
+        shell(bar=AROUND),
         preview(),
         message_document("a", "b", "c", BASE),
     ],

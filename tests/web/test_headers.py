@@ -13,6 +13,7 @@ from jupyter_hub_publish.web import (
     page_headers,
     shell_headers,
     vendor_headers,
+    web_headers,
 )
 
 HOST, BASE = "hub.example.org:8000", "/user/ada/hub-publish/"
@@ -125,6 +126,26 @@ def test_what_names_other_reports_asks_for_them_and_for_their_pictures_and_for_n
         "img-src": f"data: {VENDOR} {HOST}{BASE}api/reports/",
         "connect-src": HOST + related,
     }
+
+
+def test_a_star_goes_to_its_own_address_by_a_form_and_by_the_script():
+    page, star = BASE + "page/rabcdefghij/3", "reports/rabcdefghij/star"
+    plain = policy(shell_headers(HOST, BASE, page, framed=False))
+    headers = shell_headers(HOST, BASE, page, framed=False, star_path=star)
+    assert policy(headers) == plain | {
+        "form-action": f"{HOST}{BASE}{star}",
+        "connect-src": f"{HOST}{BASE}api/{star}",
+    }
+
+
+def test_a_page_with_a_form_says_where_the_form_comes_from_to_its_own_host_only():
+    """With no-referrer a browser sends `Origin: null`, as a sandboxed page does."""
+    for headers in (
+        shell_headers(HOST, BASE, "/", framed=False, star_path="reports/rabcdefghij/star"),
+        web_headers(HOST, BASE, form_path="requests/"),
+    ):
+        assert headers["Referrer-Policy"] == "same-origin"
+    assert web_headers(HOST, BASE)["Referrer-Policy"] == "no-referrer"
 
 
 def test_a_shell_that_nobody_has_to_frame_can_not_be_framed():

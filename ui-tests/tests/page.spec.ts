@@ -122,6 +122,9 @@ for (const name of EXAMPLES) {
       await expect(frame.locator('main')).toBeVisible();
       expect(await violations(page.mainFrame())).toEqual([]);
       expect(await violations(frame)).toEqual([]);
+      if (width < 760) {
+        await page.getByRole('button', { name: 'More' }).click();
+      }
       await page.getByRole('switch', { name: 'Show code' }).click();
       await expect(frame.locator('details.code').first()).toHaveJSProperty(
         'open',
@@ -335,7 +338,8 @@ test('printing happens in a frame of its own, with the code as it is shown', asy
   const printed = page.waitForEvent('console', each =>
     each.text().startsWith('printed')
   );
-  await page.getByRole('button', { name: 'Print', exact: true }).click();
+  await page.locator('summary', { hasText: 'Download' }).click();
+  await page.getByRole('button', { name: 'Print, or save as PDF…' }).click();
   const answer = await (await asked).response();
   expect(answer!.headers()['content-security-policy']).toMatch(
     /^sandbox allow-scripts allow-downloads allow-modals;/

@@ -5,7 +5,7 @@
 'use strict';
 
 (() => {
-  const { base, report } = document.body.dataset;
+  const { base, report, token } = document.body.dataset;
   const frame = document.getElementById('page');
   let foot = null;
   let isReady = false;
@@ -55,6 +55,9 @@
   const load = () => {
     const request = new XMLHttpRequest();
     request.open('GET', `${base}related/${report}`);
+    if (token) {
+      request.setRequestHeader('X-XSRFToken', token);
+    }
     // Parsed by the browser, never run, and no text of anybody's becomes markup here.
     request.responseType = 'document';
     request.addEventListener('load', () => {

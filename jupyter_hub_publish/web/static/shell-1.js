@@ -41,7 +41,14 @@
   const KEY = `hub-publish:code:${shell.base}`;
   const MOST = 200;
   const version = Number(shell.page.split('/').at(-1));
-  const button = document.getElementById('code');
+  // One in the bar, and where there is no room for it one in its menu.
+  const switches = document.querySelectorAll('.bar [role=switch]');
+
+  const showCode = () => {
+    for (const each of switches) {
+      each.setAttribute('aria-checked', String(code.shown));
+    }
+  };
 
   const memories = () => {
     try {
@@ -81,7 +88,7 @@
   const setCode = (shown, cells = []) => {
     code.shown = shown;
     code.cells = cells;
-    button?.setAttribute('aria-checked', String(shown));
+    showCode();
     // A page can say it a thousand times a second.
     clearTimeout(saving);
     saving = setTimeout(save, 200);
@@ -385,14 +392,36 @@
     }
   });
 
-  button?.addEventListener('click', () => {
-    setCode(!code.shown);
-    toPage({ type: 'code', ...code });
+  for (const each of switches) {
+    each.addEventListener('click', () => {
+      setCode(!code.shown);
+      toPage({ type: 'code', ...code });
+    });
+  }
+
+  // What is opened in the bar is closed by a look elsewhere, in the page too, and by Escape.
+  const menus = document.querySelectorAll('.bar details');
+
+  const closeMenus = ({ target } = {}) => {
+    for (const each of menus) {
+      each.open = each.open && each.contains(target ?? null);
+    }
+  };
+
+  document.addEventListener('pointerdown', closeMenus);
+  window.addEventListener('blur', () => closeMenus());
+  document.addEventListener('keydown', ({ key }) => {
+    const open = document.querySelector('.bar details[open]');
+    if (key === 'Escape' && open) {
+      open.open = false;
+      open.querySelector('summary').focus();
+    }
   });
 
   for (const each of document.querySelectorAll('button.print')) {
     each.addEventListener('click', () => {
       document.getElementById('more')?.hidePopover();
+      closeMenus();
       wish.hidden = true;
       print();
     });
@@ -416,35 +445,37 @@
     }, 2000);
   });
 
-  const UNITS = [
-    ['minute', 60, 60],
-    ['hour', 3600, 24],
-    ['day', 86400, 7]
-  ];
-
-  const showTime = () => {
-    const time = document.querySelector('time');
-    if (!time) {
-      return;
+  // Without this the form does it, and the page is loaded again.
+  const star = document.getElementById('star');
+  star?.addEventListener('submit', async event => {
+    event.preventDefault();
+    const pressed = star.querySelector('button');
+    const wanted = star.elements.starred.value === 'true';
+    try {
+      const answer = await fetch(
+        `${shell.base}api/reports/${shell.report}/star`,
+        {
+          method: wanted ? 'PUT' : 'DELETE',
+          headers: { 'X-XSRFToken': shell.token }
+        }
+      );
+      if (!answer.ok) {
+        throw new Error(answer.statusText);
+      }
+      const { stars, starred } = await answer.json();
+      pressed.setAttribute('aria-pressed', String(starred === true));
+      pressed.title = starred ? 'Take the star away' : 'Star';
+      pressed.querySelector('b').textContent = stars || '';
+      star.elements.starred.value = String(starred !== true);
+    } catch {
+      star.submit();
     }
-    const then = new Date(time.dateTime);
-    const seconds = (Date.now() - then) / 1000;
-    const [unit, size] =
-      UNITS.find(([, size, most]) => seconds < size * most) || [];
-    const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-    time.title = then.toLocaleString();
-    if (seconds < 60) {
-      time.textContent = 'just now';
-    } else if (unit) {
-      time.textContent = format.format(-Math.floor(seconds / size), unit);
-    }
-  };
+  });
 
   /* Begin. */
 
   setTheme(theme);
-  showTime();
-  button?.setAttribute('aria-checked', String(code.shown));
+  showCode();
   // The page's script says "ready" before the frame has loaded; five seconds later it will not.
   window.addEventListener('load', () => setTimeout(trouble, 5000));
   // The frame was begun before this script was here: what it has said by now, nobody has heard.

@@ -1,0 +1,96 @@
+"""What an admin would look at when something is wrong with a library: each thing is one sentence.
+
+Nothing is made, migrated or written by looking.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..config import HubPublish
+from ..domain.errors import PublishError
+from ..domain.records import Record
+from ..storage.engines import network_filesystem
+from ..storage.standing import Standing, look
+
+_ROOM = 1_000_000_000  # bytes free, below which an admin should know
+APART = 5.0  # seconds that clocks may differ
+
+
+class Finding(Record):
+    """One thing that was looked at."""
+
+    about: str
+    """Such as `database`, `hub` or `cache`."""
+    fine: bool
+    message: str
+    remedy: str = ""
+
+
+def examine_library(settings: HubPublish) -> Iterator[Finding]:
+    """The library where this process would open it, and the folders that it needs."""
+    try:
+        standing = look(settings.library_url())
+    except PublishError as error:
+        yield Finding(about="database", fine=False, message=error.message, remedy=error.hint)
+    else:
+        yield from _of_database(standing)
+        if standing.file is not None:
+            yield from _of_folder(
+                "library",
+                standing.file.parent,
+                "Put the library on a local disk, or in PostgreSQL.",
+            )
+    yield from _of_folder(
+        "cache", settings.cache_path(), "Set c.HubPublish.cache_folder to a folder of a local disk."
+    )
+
+
+def _of_database(standing: Standing) -> Iterator[Finding]:
+    if not standing.revision:
+        told = f"There is no library at {standing.location} yet; the first use makes it."
+        yield Finding(about="database", fine=True, message=told)
+    elif standing.current:
+        told = f"The library at {standing.location} answers (migration {standing.revision})."
+        yield Finding(about="database", fine=True, message=told)
+    else:
+        yield Finding(
+            about="database",
+            fine=False,
+            message=f"The library at {standing.location} is not of this program's version"
+            f" (migration {standing.revision}).",
+            remedy="Back it up; the service migrates an older one when it starts, and refuses a"
+            " newer one.",
+        )
+    if abs(standing.ahead) > APART:
+        yield Finding(
+            about="clock",
+            fine=False,
+            message=f"The database's clock differs by {abs(standing.ahead):.0f} s from this one.",
+            remedy="Set both by NTP.",
+        )
+
+
+def _of_folder(about: str, folder: Path, elsewhere: str) -> Iterator[Finding]:
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        yield Finding(
+            about=about,
+            fine=False,
+            message=f"This account cannot write to {there}.",
+            remedy=f"Give it the right to write there, and to make {folder}."
+            if there != folder
+            else "Give it the right to write there.",
+        )
+        return
+    if network := network_filesystem(there):
+        told = f"{folder} lies on a network file system ({network})."
+        yield Finding(about=about, fine=False, message=told, remedy=elsewhere)
+        return
+    free = shutil.disk_usage(there).free
+    told = f"{folder} can be written, with {free / 1e9:,.1f} GB free."
+    remedy = "" if free > _ROOM else f"Make room on the disk of {there}."
+    yield Finding(about=about, fine=free > _ROOM, message=told, remedy=remedy)

@@ -1,0 +1,128 @@
+"""The pages of the hub's service on which people without Jupyter find what others published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial, wraps
+
+from ..api.call import Call, Reply
+from ..api.discovery_endpoints import SearchQuery
+from ..api.endpoint import Endpoint
+from ..api.errors import status_of
+from ..domain.errors import NotFound, PublishError
+from ..domain.records import Filters
+from ..web import (
+    Asked,
+    Frame,
+    Home,
+    asked_document,
+    help_document,
+    home_document,
+    requests_document,
+    results_document,
+    told_document,
+    web_headers,
+)
+
+HTML = "text/html; charset=utf-8"
+_SHOWN = 9  # reports on the first page
+_POPULAR = 5
+_TAGS = 24
+_PAGE = 20
+
+
+def show_home(call: Call) -> Reply:
+    """GET /: what is new, what many read, and which tags there are."""
+    find = partial(call.library.discovery.search, actor=call.actor)
+    home = Home(
+        newest=find(sort="newest", limit=_SHOWN),
+        popular=find(sort="popular", limit=_POPULAR),
+        tags=call.library.discovery.tags(actor=call.actor, limit=_TAGS),
+        waiting=len(call.library.sharing.requests(actor=call.actor).requests),
+    )
+    return _page(home_document(home, frame_of(call)))
+
+
+def show_results(call: Call) -> Reply:
+    """GET /search: what a search finds."""
+    wanted = call.parameters(SearchQuery)
+    asked = Asked(words=wanted.words.strip(), filters=wanted.filters, sort=wanted.sort)
+    return _results(call, asked, cursor=wanted.cursor)
+
+
+def show_author(call: Call) -> Reply:
+    """GET /authors/{name}: what somebody has written."""
+    name = call.path["name"]
+    return _results(call, Asked(filters=Filters(authors=(name,))), heading=name)
+
+
+def show_tag(call: Call) -> Reply:
+    """GET /tags/{tag}: what carries a tag."""
+    tag = call.path["tag"]
+    return _results(call, Asked(filters=Filters(tags=(tag,))), heading=f"#{tag}")
+
+
+def show_help(call: Call) -> Reply:
+    """GET /help: how to find, read and reuse reports."""
+    return _page(help_document(frame_of(call)))
+
+
+def show_asked(call: Call) -> Reply:
+    """GET /asked: the same for everything that somebody has asked to see."""
+    return _page(asked_document(frame_of(call)))
+
+
+def show_requests(call: Call) -> Reply:
+    """GET /requests: who asks to see one's reports, and two buttons for each."""
+    waiting = call.library.sharing.requests(actor=call.actor)
+    headers = web_headers(call.site.host, call.site.base, form_path="requests/")
+    document = requests_document(waiting, frame_of(call), token=call.token)
+    return Reply(body=document, content_type=HTML, headers=headers)
+
+
+def _results(call: Call, asked: Asked, *, cursor: str | None = None, heading: str = "") -> Reply:
+    found = call.library.discovery.search(
+        asked.words,
+        actor=call.actor,
+        filters=asked.filters,
+        sort=asked.sort,
+        cursor=cursor,
+        limit=_PAGE,
+    )
+    facets = call.library.discovery.facets(asked.words, actor=call.actor, filters=asked.filters)
+    return _page(results_document(asked, found, facets, frame_of(call), heading=heading))
+
+
+def frame_of(call: Call) -> Frame:
+    """What every page has around it."""
+    return Frame(base=call.site.base, actor=call.actor, lab=call.site.lab)
+
+
+def _page(document: bytes) -> Reply:
+    return Reply(body=document, content_type=HTML)
+
+
+def shown(show: Callable[[Call], Reply]) -> Callable[[Call], Reply]:
+    """The same page; where it cannot be made, a page that says why."""
+
+    @wraps(show)
+    def run(call: Call) -> Reply:
+        try:
+            return show(call)
+        except PublishError as error:
+            title = "Not found" if isinstance(error, NotFound) else "Not available"
+            document = told_document(title, error.message, error.hint, frame_of(call))
+            return Reply(body=document, status=status_of(error), content_type=HTML)
+
+    return run
+
+
+WEB_PAGES: tuple[Endpoint, ...] = (
+    Endpoint(method="GET", path="/", run=shown(show_home), answer=HTML),
+    Endpoint(method="GET", path="/search", run=shown(show_results), answer=HTML, query=SearchQuery),
+    Endpoint(method="GET", path="/authors/{name}", run=shown(show_author), answer=HTML),
+    Endpoint(method="GET", path="/tags/{tag}", run=shown(show_tag), answer=HTML),
+    Endpoint(method="GET", path="/help", run=shown(show_help), answer=HTML),
+    Endpoint(method="GET", path="/asked", run=shown(show_asked), answer=HTML),
+    Endpoint(method="GET", path="/requests", run=shown(show_requests), answer=HTML),
+)

@@ -1,0 +1,150 @@
+/**
+ * The web pages of the hub's service, for people without JupyterLab: also where no script runs.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+
+import { violations } from '../pages/accessibility';
+
+let service: ChildProcess;
+let at: { url: string; ids: { open: string; closed: string } };
+
+test.beforeAll(async () => {
+  service = spawn('python', [resolve(__dirname, '../web_service.py')], {
+    stdio: ['pipe', 'pipe', 'inherit']
+  });
+  const [line] = await once(
+    createInterface({ input: service.stdout! }),
+    'line'
+  );
+  at = JSON.parse(line);
+});
+
+test.afterAll(async () => {
+  const ended = once(service, 'exit');
+  service.stdin!.end();
+  await ended;
+});
+
+/** A browser in which somebody is signed in. */
+async function signedIn(
+  browser: Browser,
+  person: string,
+  options: BrowserContextOptions = {}
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: at.url,
+    extraHTTPHeaders: { 'X-Person': person },
+    ...options
+  });
+  const page = await context.newPage();
+  await page.goto('');
+  return page;
+}
+
+test('without scripts one searches, reads, stars, and asks to be let in', async ({
+  browser
+}) => {
+  const still = { javaScriptEnabled: false };
+  const carol = await signedIn(browser, 'carol', still);
+  await carol.getByRole('searchbox').fill('sizes');
+  await carol.getByRole('searchbox').press('Enter');
+  await carol.getByRole('link', { name: /^Sizes/ }).click();
+  await expect(
+    carol.frameLocator('iframe').getByRole('heading', { name: 'Sizes' })
+  ).toBeVisible();
+  const star = carol.getByRole('button', { name: 'Star' });
+  await star.click();
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  await expect(star.locator('b')).toHaveText('2');
+  await expect(carol.locator('#code')).toBeHidden();
+
+  await carol.goto(`r/${at.ids.closed}`);
+  await carol.getByLabel('A word to the owner').fill('For the review');
+  await carol.getByRole('button', { name: 'Ask for access' }).click();
+  await expect(carol.getByText('its owner has your request')).toBeVisible();
+
+  const alice = await signedIn(browser, 'alice', still);
+  await alice.getByRole('link', { name: '1 person asks' }).click();
+  await expect(alice.getByText('For the review')).toBeVisible();
+  const granting = { name: 'Let in carol to “Plans”' };
+  await alice.getByRole('button', granting).click();
+  await expect(alice.getByText('Nobody waits')).toBeVisible();
+  await carol.goto(`r/${at.ids.closed}`);
+  await expect(carol.getByRole('heading', { name: 'Plans' })).toBeVisible();
+});
+
+test('with scripts a star does not load the page again', async ({
+  browser
+}) => {
+  const page = await signedIn(browser, 'alice');
+  await page.goto(`read/${at.ids.open}/latest`);
+  let loads = 0;
+  page.on('load', () => loads++);
+  const star = page.getByRole('button', { name: 'Star' });
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  await star.click();
+  await expect(star).toHaveAttribute('aria-pressed', 'false');
+  await star.click();
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  expect(loads).toBe(0);
+});
+
+test('what is opened in the bar is closed by Escape and by a look elsewhere', async ({
+  browser
+}) => {
+  const page = await signedIn(browser, 'carol');
+  await page.goto(`read/${at.ids.open}/latest`);
+  const opener = page.locator('summary', { hasText: 'Download' });
+  const entry = page.getByRole('link', { name: 'Notebook', exact: true });
+  await opener.click();
+  await expect(entry).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(entry).toBeHidden();
+  await expect(opener).toBeFocused();
+  await opener.click();
+  await page.locator('iframe').click();
+  await expect(entry).toBeHidden();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 900, 390]) {
+    test(`the pages can be used by everyone: ${colorScheme}, ${width} px`, async ({
+      browser
+    }) => {
+      const page = await signedIn(browser, 'carol', {
+        colorScheme,
+        viewport: { width, height: 800 },
+        bypassCSP: true // for axe-core, which no page of ours would load
+      });
+      for (const path of [
+        '',
+        'search?q=sizes',
+        'search?q=nothing-has-this-word',
+        'search?cursor=none-of-ours',
+        'tags/gene-1',
+        'authors/alice',
+        'help',
+        'asked',
+        'requests',
+        'r/raaaaaaaaaa',
+        `read/${at.ids.open}/latest`,
+        `read/${at.ids.open}/latest?scripts=off`,
+        `related/${at.ids.open}`
+      ]) {
+        await page.goto(path);
+        expect(await violations(page.mainFrame()), path).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth
+        );
+        expect(overflow, `${path} is wider than the window`).toBeLessThan(1);
+      }
+    });
+  }
+}
