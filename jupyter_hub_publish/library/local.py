@@ -105,9 +105,9 @@ class LocalLibrary:
     @cached_property
     def info(self) -> LibraryInfo:
         """Which library this is."""
-        return LibraryInfo(
-            id=self._storage.id, shape=self._shape, location=str(self._storage.location)
-        )
+        # Where a service keeps it is its admins' business.
+        lies = "on this JupyterHub" if self._shape == "service" else str(self._storage.location)
+        return LibraryInfo(id=self._storage.id, shape=self._shape, location=lies)
 
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """Those that whoever let the actor in has told of."""

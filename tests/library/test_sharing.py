@@ -188,3 +188,7 @@ def test_people_are_found_by_name_and_by_the_name_they_show(hub):
     assert named("te", CLEO) == []
     assert named("%") == named("_") == []
     assert set(named("")) == {"group:team-a", "user:ada", "user:ben", "user:cleo"}
+
+
+def test_where_a_service_keeps_its_library_is_told_to_nobody(hub, tmp_path):
+    assert str(tmp_path) not in hub.info.location
