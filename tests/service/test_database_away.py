@@ -58,24 +58,39 @@ def test_it_answers_again_within_seconds_and_a_retried_publish_gives_one_version
 
 
 def test_what_is_published_while_it_goes_away_is_there_once(service, postgresql_cluster):
-    failed = []
+    published, failed, ended = [], [], threading.Event()
 
     def work():
-        for number in range(15):
+        while not ended.is_set():
             giving_up = time.monotonic() + TRIED
-            while publish(service, f"publication-{number}").status_code != 201:
-                failed.append(number)
+            while publish(service, f"publication-{len(published)}").status_code != 201:
+                failed.append(len(published))
                 assert time.monotonic() < giving_up
                 time.sleep(0.05)
+            published.append(len(published))
 
     worker = threading.Thread(target=work)
     assert total(service) == 0  # it is open by now
     worker.start()
-    time.sleep(0.5)
-    postgresql_cluster.stop()
-    time.sleep(0.5)
-    postgresql_cluster.start()
-    worker.join(2 * TRIED)
+    try:
+        assert wait_until(lambda: len(published) > 3)
+        postgresql_cluster.stop()
+        try:
+            assert wait_until(lambda: failed)  # it goes away under a publication
+        finally:
+            postgresql_cluster.start()
+        known = len(published)
+        assert wait_until(lambda: len(published) > known)
+    finally:
+        ended.set()
+        worker.join(2 * TRIED)
     assert not worker.is_alive()
-    assert failed  # it did go away under a publication
-    assert total(service) == 15
+    assert total(service) == len(published)
+
+
+def wait_until(condition):
+    """Whether it comes true while a client would try again."""
+    deadline = time.monotonic() + TRIED
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return condition()

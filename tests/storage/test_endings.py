@@ -349,4 +349,5 @@ def test_a_report_that_is_not_withdrawn_is_never_removed(storage: Storage) -> No
 
 def test_said_holds_what_changes_without_a_version() -> None:
     names = {"title", "summary", "tags", "authors", "archived", "withdrawn", "replaced_by"}
+    names |= {"owner", "audience", "people"}
     assert set(Said.__struct_fields__) == names
