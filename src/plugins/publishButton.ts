@@ -48,7 +48,8 @@ export const publishButtonPlugin: JupyterFrontEndPlugin<void> = {
         },
         sharer: () =>
           client.me().then(
-            ({ audiences }) =>
+            // An older service does not say.
+            ({ audiences = [] }) =>
               audiences.length > 1
                 ? ({ id }) =>
                     void commands.execute(CommandIds.editDetails, { id })
