@@ -51,7 +51,7 @@ def test_a_hub_that_refuses_us_is_no_answer_about_a_person(service, hub, status)
 
 def test_a_slow_hub_holds_up_nobody_whom_it_has_vouched_for(service, hub):
     service.ask("GET", "api/me", by="alice")
-    hub.delay = 1.5
+    hub.delay = 4
     with ThreadPoolExecutor(8) as strangers:
         waiting = [
             strangers.submit(service.ask, "GET", "api/me", by=f"stranger-{n}") for n in range(8)
@@ -60,7 +60,7 @@ def test_a_slow_hub_holds_up_nobody_whom_it_has_vouched_for(service, hub):
         began = time.monotonic()
         assert service.ask("GET", "api/me", by="alice").status_code == 200
         assert httpx.get(f"{service.url}health", trust_env=False).status_code == 200
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 3
         assert {one.result().status_code for one in waiting} == {403}
 
 
