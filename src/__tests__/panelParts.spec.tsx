@@ -75,10 +75,15 @@ const texts = (selector: string) => all(selector).map(one => one.textContent);
 const button = (name: string) =>
   all('button').find(one => one.textContent === name)!;
 
-function press(key: string): void {
+function press(key: string, more: KeyboardEventInit = {}): void {
   act(() => {
     document.activeElement!.dispatchEvent(
-      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+      new KeyboardEvent('keydown', {
+        key,
+        bubbles: true,
+        cancelable: true,
+        ...more
+      })
     );
   });
 }
@@ -112,9 +117,10 @@ describe('SearchBox', () => {
       />
     );
     act(() => box().focus());
+    press('ArrowDown', { altKey: true });
   }
 
-  it('offers nothing until somebody is about to type', () => {
+  it('offers nothing until somebody asks for it', () => {
     show(
       <SearchBox
         words=""
@@ -128,6 +134,8 @@ describe('SearchBox', () => {
     expect(box().getAttribute('aria-expanded')).toBe('false');
     act(() => box().focus());
     expect(acts.onFocus).toHaveBeenCalledTimes(1);
+    expect(box().getAttribute('aria-expanded')).toBe('false');
+    press('ArrowDown', { altKey: true });
     expect(box().getAttribute('aria-expanded')).toBe('true');
   });
 

@@ -95,11 +95,8 @@ export const SearchBox = React.forwardRef<HTMLInputElement, ISearchBoxProps>(
             spellCheck={false}
             onChange={event => type(event.target.value)}
             onKeyDown={onKeyDown}
-            onFocus={() => {
-              props.onFocus();
-              // Words that are there already were answered: only an empty box asks for help.
-              open(!words);
-            }}
+            onFocus={props.onFocus}
+            // Not where the keyboard is only led here: the panel below would be hidden at its opening.
             onMouseDown={() => open(true)}
             onBlur={close}
           />

@@ -376,7 +376,15 @@ test('a search is kept, found again under the empty box, and forgotten', async (
   const panel = new ReportsPanel(page);
   await panel.open();
   await panel.box.fill(word);
+  // JupyterLab keeps its state in a while, which a reload would not wait for.
+  const kept = page.waitForRequest(
+    each =>
+      each.method() === 'PUT' &&
+      each.url().includes('/workspaces') &&
+      (each.postData() ?? '').includes(word)
+  );
   await page.keyboard.press('Enter');
+  await kept;
   await panel.button('Save search').click();
   await page.getByRole('dialog').getByRole('textbox').fill(`All ${word}`);
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
