@@ -138,15 +138,18 @@ def passages(
     connection: sa.Connection, pairs: Iterable[tuple[str, int]]
 ) -> dict[tuple[str, int], tuple[Passage, ...]]:
     """What search took in of these versions, by report and number."""
-    text = schema.version_text.c
+    text, wanted = schema.version_text.c, set(pairs)
+    # Asked for as pairs, SQLite would go through the whole table.
     rows = connection.execute(
         sa.select(text.report_id, text.number, text.passages).where(
-            sa.tuple_(text.report_id, text.number).in_(sorted(set(pairs)))
+            text.report_id.in_(sorted({report_id for report_id, _ in wanted})),
+            text.number.in_(sorted({number for _, number in wanted})),
         )
     )
     return {
         (report_id, number): _PASSAGES.decode(zlib.decompress(packed))
         for report_id, number, packed in rows
+        if (report_id, number) in wanted
     }
 
 

@@ -47,3 +47,10 @@ def test_what_is_popular_reads_a_week_and_not_a_year(storage: Storage, plans: li
     with storage.reading() as unit:
         unit.reports.popular(principals=frozenset({"everyone"}), since=NOON.date(), limit=20)
     assert [plan for plan in plans if "view_day" in plan and "SCAN" in plan] == []
+
+
+def test_what_search_took_in_is_looked_up_by_the_report(storage: Storage, plans: list[str]) -> None:
+    with storage.reading() as unit:
+        unit.reports.passages([("ra", 1), ("rb", 2)])
+    assert plans
+    assert [plan for plan in plans if "SCAN" in plan] == []
