@@ -11,6 +11,8 @@ import {
 } from '@tanstack/react-virtual';
 import * as React from 'react';
 
+import { withRow } from './rows';
+
 export interface IGridOptions {
   readonly items: readonly { readonly id: string }[];
   readonly columns: number;
@@ -115,11 +117,4 @@ function focusable(
   return index === null || !node
     ? null
     : node.querySelector<HTMLElement>(`[data-card="${index}"] h3 a`);
-}
-
-/** The rows with one more, in their order: what has the keyboard must not vanish. */
-function withRow(indexes: number[], row: number): number[] {
-  return indexes.includes(row)
-    ? indexes
-    : [...indexes, row].sort((one, other) => one - other);
 }

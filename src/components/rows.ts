@@ -163,7 +163,7 @@ function focusable(
 }
 
 /** The rows with one more, in their order: what has the keyboard must not vanish. */
-function withRow(indexes: number[], row: number): number[] {
+export function withRow(indexes: number[], row: number): number[] {
   return indexes.includes(row)
     ? indexes
     : [...indexes, row].sort((one, other) => one - other);
