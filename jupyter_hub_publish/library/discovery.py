@@ -265,7 +265,8 @@ def _found_hits(
 ) -> tuple[Hit, ...]:
     pairs = zip(found.ids, found.versions, strict=True)
     page = [pair for pair in pairs if pair[0] in stored]
-    texts = unit.reports.passages(page)
+    # Where nothing was typed, nothing is marked.
+    texts = unit.reports.passages(page) if words.strip() else {}
     hits = _hits(unit, [stored[id] for id, _ in page], actor)
     return tuple(
         _explained(
