@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ _NO_WORD = re.compile(rf"[^\w{_MARKS}{_ALONE}]+")
 _RUN = re.compile(r"([^\x00-\x7f]+)")
 _PART = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+BOUND = "\x1e"  # between texts; one that has it inside becomes two
+_BOUNDED = {code: " " for code in _SPACED if chr(code) != BOUND}
 
 
 class Token(NamedTuple):
@@ -54,11 +56,20 @@ def sound(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The words of the text with spaces between them: what the index's analyzers are given."""
+    return _spaced(text, _SPACED)
+
+
+def spaced_all(texts: Iterable[str]) -> str:
+    """All the texts so, in one go, with a `BOUND` between one and the next."""
+    return _spaced(BOUND.join(texts), _BOUNDED)
+
+
+def _spaced(text: str, table: dict[int, str]) -> str:
     if text.isascii():
-        return text.translate(_SPACED)
+        return text.translate(table)
     # Most of nearly every text is ASCII, for which there is a quick way.
     pieces = _RUN.split(composed(text))
-    pieces[::2] = [piece.translate(_SPACED) for piece in pieces[::2]]
+    pieces[::2] = [piece.translate(table) for piece in pieces[::2]]
     pieces[1::2] = map(_spaced_run, pieces[1::2])
     return "".join(pieces)
 
