@@ -197,7 +197,7 @@ def _document(
 
 
 def _names(report: Document, passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, Counter[str]] = {"package": [], "column": [], "file": []}
+    found: dict[str, list[str]] = {"package": [], "column": [], "file": []}
     for passage in passages:
         if passage.kind in found:
             found[passage.kind].append(passage.text)
