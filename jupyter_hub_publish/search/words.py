@@ -27,6 +27,7 @@ _ALONE = (
 # Python's \w leaves out vowel signs and accents that stand for themselves (Hebrew, Arabic, Indic).
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_MARKS}])+")
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")  # the same for ASCII, which takes a third of the time
 _STANDS_ALONE = re.compile(f"[{_ALONE}]")
 _NO_WORD = re.compile(rf"[^\w{_MARKS}{_ALONE}]+")
 _RUN = re.compile(r"([^\x00-\x7f]+)")
@@ -81,8 +82,9 @@ def _spaced_run(run: str) -> str:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The words of a composed text between two places."""
-    for found in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield Token(*found.span(), found.group())
+    words = _ASCII_WORD if text.isascii() else _WORD
+    for found in words.finditer(text, start, len(text) if end is None else end):
+        yield Token(found.start(), found.end(), found.group())
 
 
 @lru_cache(maxsize=20_000)
