@@ -312,7 +312,18 @@ part = sa.Table(
     sa.Column("id", _Number, primary_key=True),
     sa.Column("sha256", sa.Text, nullable=False, unique=True),
     sa.Column("size", sa.Integer, nullable=False),
+    # Empty where these bytes lie in the store of large ones; the next says how many they are then.
     sa.Column("deflated", sa.LargeBinary, nullable=False),
+    sa.Column("elsewhere", sa.Integer, nullable=True),
+)
+
+# What may lie in the store of large bytes and is no part (yet, or any more), and since when.
+loose_part = sa.Table(
+    "loose_part",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("since", Moment, nullable=False),
+    sa.Index("ix_loose_part_since", "since"),
 )
 
 blob_part = sa.Table(
@@ -388,8 +399,8 @@ access_request = sa.Table(
     sa.UniqueConstraint("report_id", "person"),
 )
 
-# What a person has asked to see, in the words of the link that they had, whatever there is behind it
-# and whatever was decided: it tells its asker nothing else.
+# What a person has asked to see, as the link has it that they had, whatever there is behind it and
+# whatever was decided: its asker is told of this, and of nothing else.
 asking = sa.Table(
     "asking",
     metadata,

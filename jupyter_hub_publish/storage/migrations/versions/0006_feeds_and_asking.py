@@ -1,4 +1,4 @@
-"""Tokens of feeds, what people have asked to see, and the reports of an owner as a listing."""
+"""Tokens of feeds, what people have asked to see, an owner's reports, and bytes kept elsewhere."""
 
 from __future__ import annotations
 
@@ -31,9 +31,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", "asked_for", name="pk_asking"),
     )
     op.create_index("ix_report_owner", "report", ["owner", "updated", "id"])
+    op.add_column("part", sa.Column("elsewhere", sa.Integer, nullable=True))
+    op.create_table(
+        "loose_part",
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_loose_part"),
+    )
+    op.create_index("ix_loose_part_since", "loose_part", ["since"])
 
 
 def downgrade() -> None:
+    op.drop_table("loose_part")
+    op.drop_column("part", "elsewhere")
     op.drop_index("ix_report_owner", "report")
     op.drop_table("asking")
     op.drop_table("feed_token")
