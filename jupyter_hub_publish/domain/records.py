@@ -182,6 +182,8 @@ class Filters(Record, forbid_unknown_fields=True):
     """Updated before that day."""
     states: tuple[State, ...] = ()
     """In all of them."""
+    owners: tuple[str, ...] = ()
+    """Owned by any of these principals, such as `group:team-a`."""
 
 
 NO_FILTERS = Filters()

@@ -316,6 +316,7 @@ def _wanted(words: str, filters: Filters) -> dict[str, str | int | tuple[str, ..
         "tag": filters.tags,
         "package": filters.packages,
         "language": filters.languages,
+        "owner": filters.owners,
         "after": filters.after.isoformat() if filters.after else None,
         "before": filters.before.isoformat() if filters.before else None,
         "state": filters.states,

@@ -1081,6 +1081,8 @@ export interface components {
       /** @default [] */
       languages: string[];
       /** @default [] */
+      owners: string[];
+      /** @default [] */
       packages: string[];
       /** @default [] */
       states: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
@@ -1631,6 +1633,7 @@ export interface components {
        *       "authors": [],
        *       "before": null,
        *       "languages": [],
+       *       "owners": [],
        *       "packages": [],
        *       "states": [],
        *       "tags": []
@@ -1888,6 +1891,7 @@ export interface operations {
         tag?: string[];
         package?: string[];
         language?: string[];
+        owner?: string[];
         after?: string | null;
         before?: string | null;
         state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
@@ -2121,6 +2125,7 @@ export interface operations {
         tag?: string[];
         package?: string[];
         language?: string[];
+        owner?: string[];
         after?: string | null;
         before?: string | null;
         state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
