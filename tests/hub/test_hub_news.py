@@ -10,6 +10,7 @@ import threading
 import time
 
 import httpx
+import pytest
 from hubs import hub_in
 from nbformat.v4 import new_markdown_cell
 from test_hub import published, write
@@ -90,8 +91,8 @@ def test_who_has_been_there_can_be_named_and_what_they_did_is_written_down(hub):
     assert "users-password" not in (hub.folder / "hub.log").read_text()
 
 
-def test_under_another_path_all_is_the_same(tmp_path):
-    with hub_in(tmp_path, base="/jupyter/") as hub:
+def test_under_another_path_and_with_certificates_between_its_parts_all_is_the_same(tmp_path):
+    with hub_in(tmp_path, base="/jupyter/", HUBTEST_TLS="on") as hub:
         alice, carol = hub.person("alice", server=True), hub.person("carol")
         write(hub, alice, "peaks.ipynb", new_markdown_cell("# Peaks"))
         made = published(alice, "peaks.ipynb", title="Peaks elsewhere")
@@ -99,3 +100,6 @@ def test_under_another_path_all_is_the_same(tmp_path):
         shell = carol.visit(f"r/{made['id']}")
         assert str(shell.url) == f"{hub.url}/services/hub-publish/read/{made['id']}/latest"
         assert "Peaks elsewhere" in shell.text
+        service = f"https://127.0.0.1:{hub.service_port}/jupyter/services/hub-publish/health"
+        with pytest.raises(httpx.HTTPError):  # who shows no certificate of the hub's
+            httpx.get(service, verify=False, trust_env=False)
