@@ -31,6 +31,11 @@ class HubPublish(Configurable):
         " servers all name it shares one library. Empty: SQLite, in `library_folder`."
     ).tag(config=True)
 
+    blob_url = Unicode(
+        help="Store of large files beside the database, such as `s3://bucket/reports`, or a folder."
+        " Its credentials stand in its own environment variables. Empty: all is in the database."
+    ).tag(config=True)
+
     service_url = Unicode(
         help="Address of the hub's service, as this server reaches it, such as"
         " `http://proxy/services/hub-publish/`. Empty: the environment variable"

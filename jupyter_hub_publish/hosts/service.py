@@ -80,6 +80,7 @@ class Service:
                     self._config.library_url(),
                     shape="service",
                     cache=self._config.cache_path(),
+                    blob_url=self._config.blob_url,
                     blocked_rules=self._config.blocked_rules,
                     audit_days=self._config.audit_days,
                 )

@@ -71,6 +71,7 @@ class LocalLibrary:
         folder: Path,
         *,
         cache: Path,
+        blob_url: str = "",
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
     ) -> LocalLibrary:
@@ -80,7 +81,8 @@ class LocalLibrary:
         waits for an index that is being made: for who asks once and ends.
         """
         blocked = _known(frozenset(blocked_rules))
-        return cls(Storage.open(folder), cache=cache, blocked=blocked, patient=patient)
+        storage = Storage.open(folder, blob_url=blob_url)
+        return cls(storage, cache=cache, blocked=blocked, patient=patient)
 
     @classmethod
     def open_at(
@@ -89,6 +91,7 @@ class LocalLibrary:
         *,
         shape: Shape,
         cache: Path,
+        blob_url: str = "",
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
         audit_days: int = 0,
@@ -98,7 +101,7 @@ class LocalLibrary:
         What was done is forgotten after `audit_days`, by this process, unless they are 0.
         """
         blocked = _known(frozenset(blocked_rules))
-        storage = Storage.open_url(url)
+        storage = Storage.open_url(url, blob_url=blob_url)
         storage.trail_kept = timedelta(days=audit_days) if audit_days else None
         return cls(storage, cache=cache, blocked=blocked, shape=shape, patient=patient)
 

@@ -11,6 +11,7 @@ from . import listing, schema
 from .answers import AnswerStore
 from .audits import AuditStore
 from .blobs import BlobStore
+from .elsewhere import Elsewhere
 from .people import PersonStore
 from .readers import ReaderStore
 from .reports import ReportStore
@@ -20,10 +21,10 @@ from .requests import RequestStore
 class Unit:
     """The stores, all seeing the same moment of the library."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, elsewhere: Elsewhere | None = None) -> None:
         self._connection = connection
         self.reports = ReportStore(connection)
-        self.blobs = BlobStore(connection)
+        self.blobs = BlobStore(connection, elsewhere)
         self.people = PersonStore(connection)
         self.answers = AnswerStore(connection)
         self.readers = ReaderStore(connection)
