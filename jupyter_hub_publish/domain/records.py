@@ -553,6 +553,25 @@ class AccessRequestList(Record):
     requests: tuple[AccessRequest, ...]
 
 
+class AskedFor(Record):
+    """What somebody has asked to see, and what they may know of it."""
+
+    id: str
+    """As it stood in the link that they had: whether there is such a report is not told."""
+    asked: datetime
+    state: Literal["waiting", "not_granted", "granted"]
+    """`not_granted` when the days are over in which an owner answers, whether one has said no, has
+    said nothing, or there is no report: these look the same."""
+    report: ReportSummary | None = None
+    """Where it is granted: the report."""
+
+
+class AskedForList(Record):
+    """What whoever asks has asked to see, the newest first."""
+
+    asked: tuple[AskedFor, ...]
+
+
 class AccessDecision(Request):
     """POST /api/requests/{request}: let them see it, or do not."""
 

@@ -10,6 +10,7 @@ from ..domain.records import (
     NO_FILTERS,
     AccessRequestList,
     Actor,
+    AskedForList,
     Facets,
     Filters,
     HitPage,
@@ -192,6 +193,10 @@ class Sharing(Protocol):
 
     def requests(self, *, actor: Actor) -> AccessRequestList:
         """The requests that wait for the actor, as an owner or a member of one."""
+        ...
+
+    def asked(self, *, actor: Actor) -> AskedForList:
+        """What the actor has asked for; of a no, and of what is not there, it tells the same."""
         ...
 
     def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:

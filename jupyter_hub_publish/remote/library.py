@@ -22,6 +22,7 @@ from ..domain.records import (
     AccessDecision,
     AccessRequestList,
     Actor,
+    AskedForList,
     AskForAccess,
     Facets,
     Filters,
@@ -284,6 +285,10 @@ class RemoteSharing:
     def requests(self, *, actor: Actor) -> AccessRequestList:
         """The requests that wait."""
         return self._service.get("api/requests", AccessRequestList)
+
+    def asked(self, *, actor: Actor) -> AskedForList:
+        """What one has asked for."""
+        return self._service.get("api/asked", AskedForList)
 
     def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
         """Let somebody in, or do not."""

@@ -44,6 +44,7 @@ ROWS = {
     ("GET", "/api/people"): (SIGNED_IN, {}),
     ("GET", "/api/searches"): (SIGNED_IN, {}),
     ("GET", "/api/requests"): (SIGNED_IN, {}),
+    ("GET", "/api/asked"): (SIGNED_IN, {}),
     ("GET", REPORT): (READERS, {}),
     ("GET", f"{REPORT}/related"): (READERS, {}),
     ("GET", f"{REPORT}/versions"): (READERS, {}),
