@@ -8,6 +8,7 @@ from ..domain.records import ErrorBody, ErrorDetail
 STATUS: dict[type[errors.PublishError], int] = {
     errors.NotFound: 404,
     errors.Forbidden: 403,
+    errors.NotLetIn: 403,
     errors.NotSignedIn: 403,  # not 401: a browser would ask for a password that nobody has
     errors.BadInput: 400,
     errors.BadNotebook: 400,

@@ -3,6 +3,7 @@
 PublishError
 ├── NotFound                  there is no such thing, or the actor may not know that there is
 ├── Forbidden                 the actor may see it, and may not do this to it
+│   └── NotLetIn              the hub gives whoever asks no right to use the library
 ├── NotSignedIn               nobody is signed in
 ├── BadInput                  the request is not one that we understand
 │   ├── BadNotebook           the file is not a notebook that we can publish
@@ -55,6 +56,12 @@ class Forbidden(PublishError):
     """The actor may see it, and may not do this to it."""
 
     code = "forbidden"
+
+
+class NotLetIn(Forbidden):
+    """The hub gives whoever asks no right to use the library: a server gets it when it starts."""
+
+    code = "not_let_in"
 
 
 class NotSignedIn(PublishError):

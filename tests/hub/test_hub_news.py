@@ -73,7 +73,7 @@ def test_the_token_of_a_page_of_jupyterlab_is_not_let_in(hub):
         headers={"Authorization": f"token {token}"},
         trust_env=False,
     )
-    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "not_let_in")
 
 
 def test_who_has_been_there_can_be_named_and_what_they_did_is_written_down(hub):
