@@ -281,8 +281,10 @@ class BlobStore:
 def deflated_size() -> sa.ColumnElement[int]:
     """The bytes that a part takes, wherever they are."""
     part = schema.part.c
-    # `length` gives the bytes of a BLOB and of a bytea alike, and reads neither.
-    return sa.func.coalesce(part.elsewhere, sa.func.length(part.deflated))
+    # `length` gives the bytes of a BLOB and of a bytea alike, and reads neither; the column behind
+    # it SQLite finds only by reading all of a long one.
+    here = sa.func.length(part.deflated)
+    return sa.case((here > 0, here), else_=part.elsewhere)
 
 
 def _held() -> sa.ColumnElement[bool]:
