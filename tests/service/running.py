@@ -105,6 +105,21 @@ class StandInHub:
                     raise web.HTTPError(403)
                 self.write(model)
 
+        class Users(web.RequestHandler):
+            async def get(self, name):
+                """What the service may read of somebody with its own token."""
+                hub.asked += 1
+                await asyncio.sleep(hub.delay)
+                if hub.answer is not None:
+                    self.set_status(hub.answer[0])
+                    return self.finish(hub.answer[1])
+                if self.request.headers["Authorization"] != "token the-service-s-own":
+                    raise web.HTTPError(403)
+                model = hub.people.get(f"token-of-{name}")
+                if model is None:
+                    raise web.HTTPError(404)
+                self.write({key: model[key] for key in ("name", "kind", "groups")})
+
         class Authorize(web.RequestHandler):
             def get(self):
                 """Let the person of the header X-Person in at once."""
@@ -127,6 +142,7 @@ class StandInHub:
         return web.Application(
             [
                 ("/hub/api/user", User),
+                ("/hub/api/users/([^/]+)", Users),
                 ("/hub/api/oauth2/authorize", Authorize),
                 ("/hub/api/oauth2/token", Token),
             ],
