@@ -96,8 +96,9 @@ def test_under_another_path_and_with_certificates_between_its_parts_all_is_the_s
         alice, carol = hub.person("alice", server=True), hub.person("carol")
         write(hub, alice, "peaks.ipynb", new_markdown_cell("# Peaks"))
         made = published(alice, "peaks.ipynb", title="Peaks elsewhere")
-        assert made["url"].startswith(f"{hub.url}/user/alice/hub-publish/r/")
-        shell = carol.visit(f"r/{made['id']}")
+        # Her link is one that others can open: a server is for its owner alone.
+        assert made["url"] == f"{hub.url}/services/hub-publish/r/{made['id']}"
+        shell = carol.browser.get(made["url"])
         assert str(shell.url) == f"{hub.url}/services/hub-publish/read/{made['id']}/latest"
         assert "Peaks elsewhere" in shell.text
         service = f"https://127.0.0.1:{hub.service_port}/jupyter/services/hub-publish/health"
