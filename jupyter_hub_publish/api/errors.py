@@ -14,6 +14,7 @@ STATUS: dict[type[errors.PublishError], int] = {
     errors.BadNotebook: 400,
     errors.BadBundle: 400,
     errors.TooLarge: 413,
+    errors.OverQuota: 413,
     errors.TooMany: 429,
     errors.Conflict: 409,
     errors.Outdated: 409,

@@ -94,6 +94,12 @@ class TooLarge(PublishError):
     code = "too_large"
 
 
+class OverQuota(TooLarge):
+    """The owner's reports would take more room than an administrator gives them."""
+
+    code = "over_quota"
+
+
 class TooMany(PublishError):
     """Asked too often: it says when to try again."""
 

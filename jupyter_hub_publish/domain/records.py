@@ -633,6 +633,8 @@ class Me(Record):
     limits: Limits
     program: str
     """The version of this program."""
+    people: tuple[str, ...] = ()
+    """For whom it is then, where that is `people`."""
 
 
 class Health(Record):

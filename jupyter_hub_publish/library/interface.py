@@ -6,6 +6,7 @@ from typing import IO, Protocol
 
 from ..domain.comparisons import Comparison
 from ..domain.content import Content, Picture
+from ..domain.policy import Beginning
 from ..domain.records import (
     NO_FILTERS,
     AccessRequestList,
@@ -230,6 +231,10 @@ class Library(Protocol):
 
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """The groups that the actor is in, as the library knows them."""
+        ...
+
+    def beginning(self, *, actor: Actor) -> Beginning:
+        """For whom the actor's new reports are, until they decide otherwise."""
         ...
 
     def close(self) -> None: ...

@@ -17,6 +17,7 @@ from ..domain.content import Content, Picture
 from ..domain.errors import LibraryUnavailable, NotFound
 from ..domain.ids import is_report_id
 from ..domain.pictures import PictureType
+from ..domain.policy import Beginning
 from ..domain.records import (
     NO_FILTERS,
     AccessDecision,
@@ -76,6 +77,11 @@ class RemoteLibrary:
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """Those that the hub tells the service of; a user's server is told of none."""
         return self.me().groups
+
+    def beginning(self, *, actor: Actor) -> Beginning:
+        """As the service has been set up."""
+        me = self.me()
+        return Beginning(audience=me.audiences[0], people=me.people)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -17,6 +17,7 @@ from .elsewhere import elsewhere_at
 from .engines import postgresql_engine, sqlite_engine
 from .loose import object_name
 from .translation import translated
+from .usage import Usage, usages
 
 _PATIENCE = 5.0  # seconds
 _LOOKED_FOR = 20  # objects; each is a request
@@ -89,6 +90,14 @@ def look_outside(url: str, blob_url: str) -> Outside:
     return Outside(
         objects=objects, size=bytes_outside or 0, looked_at=len(newest), lacking=len(lacking)
     )
+
+
+def look_at_usage(url: str, *, limit: int) -> list[Usage]:
+    """Whose reports take most room in the library, which is of this program's version."""
+    place = place_at(url)
+    location = str(place) if isinstance(place, Path) else place.render_as_string()
+    with _connected(place, location) as connection:
+        return usages(connection, limit=limit)
 
 
 def _look_at_file(file: Path) -> Standing:

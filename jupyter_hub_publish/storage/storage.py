@@ -24,6 +24,7 @@ from .loose import object_name
 from .records import Packed
 from .translation import TRY_AGAIN, state_of, translate
 from .unit import Unit
+from .usage import Usage, usages
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -255,6 +256,11 @@ class Storage:
                 connection.close()
         if busy:
             _log.warning("What was erased lies in %s-wal until its readers end.", self.location)
+
+    def usages(self, *, limit: int) -> list[Usage]:
+        """The owners whose reports take most room, the largest first."""
+        with self._translated(), self._reading.connect() as connection:
+            return usages(connection, limit=limit)
 
     # What has changed: a domain.indexing.ChangeSource
 

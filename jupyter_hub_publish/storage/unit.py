@@ -16,6 +16,7 @@ from .people import PersonStore
 from .readers import ReaderStore
 from .reports import ReportStore
 from .requests import RequestStore
+from .usage import UsageStore
 
 
 class Unit:
@@ -30,6 +31,7 @@ class Unit:
         self.readers = ReaderStore(connection)
         self.requests = RequestStore(connection)
         self.audits = AuditStore(connection)
+        self.usage = UsageStore(connection)
         self.erased = False
         """Whether the unit has erased something, of which nothing may be left anywhere."""
 

@@ -1354,6 +1354,8 @@ export interface components {
       limits: components['schemas']['Limits'];
       link: string | null;
       name: string;
+      /** @default [] */
+      people: string[];
       program: string;
     };
     /**
