@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from ..config import HubPublish
 from ..domain.errors import BadInput
@@ -26,13 +27,15 @@ def library_of(config: HubPublish, *, patient: bool = False) -> Library:
 def local_library_of(config: HubPublish, *, patient: bool = False) -> LocalLibrary:
     """The same where the library has to lie with this process; raises BadInput under a hub."""
     _require_here(config)
-    cache, blocked = config.cache_path(), config.blocked_rules
+    options: dict[str, Any] = {
+        "cache": config.cache_path(),
+        "blob_url": config.blob_url,
+        "blocked_rules": config.blocked_rules,
+        "patient": patient,
+    }
     if not config.db_url:
-        folder = config.library_path()
-        return LocalLibrary.open(folder, cache=cache, blocked_rules=blocked, patient=patient)
-    return LocalLibrary.open_at(
-        config.db_url, shape="shared", cache=cache, blocked_rules=blocked, patient=patient
-    )
+        return LocalLibrary.open(config.library_path(), **options)
+    return LocalLibrary.open_at(config.db_url, shape="shared", **options)
 
 
 def library_file_of(config: HubPublish) -> Path:

@@ -6,10 +6,12 @@ from typing import IO, Protocol
 
 from ..domain.comparisons import Comparison
 from ..domain.content import Content, Picture
+from ..domain.policy import Beginning
 from ..domain.records import (
     NO_FILTERS,
     AccessRequestList,
     Actor,
+    AskedForList,
     Facets,
     Filters,
     HitPage,
@@ -194,6 +196,10 @@ class Sharing(Protocol):
         """The requests that wait for the actor, as an owner or a member of one."""
         ...
 
+    def asked(self, *, actor: Actor) -> AskedForList:
+        """What the actor has asked for; of a no, and of what is not there, it tells the same."""
+        ...
+
     def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
         """Let somebody in, or do not; what is left. Raises NotFound."""
         ...
@@ -225,6 +231,10 @@ class Library(Protocol):
 
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """The groups that the actor is in, as the library knows them."""
+        ...
+
+    def beginning(self, *, actor: Actor) -> Beginning:
+        """For whom the actor's new reports are, until they decide otherwise."""
         ...
 
     def close(self) -> None: ...

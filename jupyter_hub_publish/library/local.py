@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..domain.access import audiences_of
 from ..domain.errors import LibraryUnavailable
+from ..domain.policy import USUAL, Beginning, Policy
 from ..domain.records import Actor, LibraryInfo, Shape
 from ..search import IndexState, Pace, SearchIndex
 from ..storage import Storage
@@ -40,16 +41,23 @@ class LocalLibrary:
         blocked: frozenset[str] = frozenset(),
         shape: Shape = "embedded",
         patient: bool = False,
+        policy: Policy = USUAL,
     ) -> None:
         self._storage = storage
         self._shape = shape
+        self._policy = policy
         self._cache = cache
         self._pace = Pace(patience=_A_DAY, wait=_A_DAY) if patient else Pace()
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
         audit = Auditor(now=_now, keeps=shape == "service")
         self.publishing = LocalPublishing(
-            storage, now=_now, audit=audit, blocked=blocked, audiences=audiences_of(shape)
+            storage,
+            now=_now,
+            audit=audit,
+            blocked=blocked,
+            audiences=audiences_of(shape),
+            policy=policy,
         )
         self.sharing = LocalSharing(storage, now=_now, audit=audit)
         self.administering = LocalAdministering(storage, now=_now)
@@ -71,6 +79,7 @@ class LocalLibrary:
         folder: Path,
         *,
         cache: Path,
+        blob_url: str = "",
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
     ) -> LocalLibrary:
@@ -80,7 +89,8 @@ class LocalLibrary:
         waits for an index that is being made: for who asks once and ends.
         """
         blocked = _known(frozenset(blocked_rules))
-        return cls(Storage.open(folder), cache=cache, blocked=blocked, patient=patient)
+        storage = Storage.open(folder, blob_url=blob_url)
+        return cls(storage, cache=cache, blocked=blocked, patient=patient)
 
     @classmethod
     def open_at(
@@ -89,18 +99,22 @@ class LocalLibrary:
         *,
         shape: Shape,
         cache: Path,
+        blob_url: str = "",
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
         audit_days: int = 0,
+        policy: Policy = USUAL,
     ) -> LocalLibrary:
         """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`.
 
         What was done is forgotten after `audit_days`, by this process, unless they are 0.
         """
         blocked = _known(frozenset(blocked_rules))
-        storage = Storage.open_url(url)
+        storage = Storage.open_url(url, blob_url=blob_url)
         storage.trail_kept = timedelta(days=audit_days) if audit_days else None
-        return cls(storage, cache=cache, blocked=blocked, shape=shape, patient=patient)
+        return cls(
+            storage, cache=cache, blocked=blocked, shape=shape, patient=patient, policy=policy
+        )
 
     @cached_property
     def info(self) -> LibraryInfo:
@@ -108,6 +122,10 @@ class LocalLibrary:
         # Where a service keeps it is its admins' business.
         lies = "on this JupyterHub" if self._shape == "service" else str(self._storage.location)
         return LibraryInfo(id=self._storage.id, shape=self._shape, location=lies)
+
+    def beginning(self, *, actor: Actor) -> Beginning:
+        """For whom the actor's new reports are, until they decide otherwise."""
+        return self._policy.beginning(actor, audiences_of(self._shape))
 
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """Those that whoever let the actor in has told of."""

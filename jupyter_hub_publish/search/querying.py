@@ -86,6 +86,8 @@ def _chosen(schema: tantivy.Schema, filters: Filters, reader: Reader) -> list[Qu
     must += [_term(schema, "packages", package) for package in _sorted(filters.packages)]
     if filters.authors:
         must.append(_any_of(schema, "authors", filters.authors))
+    if filters.owners:
+        must.append(_any_of(schema, "owner", filters.owners))
     if filters.languages:
         must.append(_any_of(schema, "language", map(key, filters.languages)))
     if filters.after or filters.before:

@@ -201,15 +201,16 @@ class ReportStore:
         *,
         principals: frozenset[str],
         authors: tuple[str, ...] = (),
+        owners: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
         before: Position | None = None,
         limit: int,
     ) -> list[StoredReport]:
-        """A page of what these principals may find, by any of the authors and with all of the tags.
+        """A page of what these principals may find, by any author and owner, with all of the tags.
 
         The order is (updated, id), both descending; `before` is the last report of the page before.
         """
-        wanted = listing.Wanted(principals=principals, authors=authors, tags=tags)
+        wanted = listing.Wanted(principals=principals, authors=authors, owners=owners, tags=tags)
         ids = listing.newest(self._connection, wanted, before=before, limit=limit)
         found = _hydrated(self._connection, ids)
         return [found[report_id] for report_id in ids]
@@ -219,13 +220,14 @@ class ReportStore:
         *,
         principals: frozenset[str],
         authors: tuple[str, ...] = (),
+        owners: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
         since: date,
         before: Rank | None = None,
         limit: int,
     ) -> list[tuple[Rank, StoredReport]]:
         """The same reports, those first that were read most since that day; each with its place."""
-        wanted = listing.Wanted(principals=principals, authors=authors, tags=tags)
+        wanted = listing.Wanted(principals=principals, authors=authors, owners=owners, tags=tags)
         ranks = listing.popular(self._connection, wanted, since=since, before=before, limit=limit)
         found = _hydrated(self._connection, [rank.id for rank in ranks])
         return [(rank, found[rank.id]) for rank in ranks]
@@ -235,10 +237,11 @@ class ReportStore:
         *,
         principals: frozenset[str],
         authors: tuple[str, ...] = (),
+        owners: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
     ) -> int:
         """How many reports `newest` gives on all of its pages."""
-        wanted = listing.Wanted(principals=principals, authors=authors, tags=tags)
+        wanted = listing.Wanted(principals=principals, authors=authors, owners=owners, tags=tags)
         return listing.count(self._connection, wanted)
 
     def tags(self, *, principals: frozenset[str], prefix: str = "", limit: int) -> list[TagCount]:

@@ -12,8 +12,10 @@ from .browsing import (
     missing_document,
     requests_document,
     results_document,
+    searches_document,
     told_document,
 )
+from .comparing import compared_document
 from .documents import (
     Bar,
     message_document,
@@ -22,9 +24,11 @@ from .documents import (
     shell_document,
 )
 from .elsewhere import elsewhere
+from .feeds import KINDS, Feed, FeedPage, feed_document, feed_path, feeds_document
 from .headers import (
     api_headers,
     download_headers,
+    feed_headers,
     page_headers,
     shell_headers,
     vendor_headers,
@@ -33,15 +37,23 @@ from .headers import (
 from .vendored import Vendored, vendored
 
 __all__ = [
+    "KINDS",
     "Asked",
     "Bar",
+    "Feed",
+    "FeedPage",
     "Frame",
     "Home",
     "Vendored",
     "api_headers",
     "asked_document",
+    "compared_document",
     "download_headers",
     "elsewhere",
+    "feed_document",
+    "feed_headers",
+    "feed_path",
+    "feeds_document",
     "help_document",
     "home_document",
     "message_document",
@@ -51,6 +63,7 @@ __all__ = [
     "related_document",
     "requests_document",
     "results_document",
+    "searches_document",
     "shell_document",
     "shell_headers",
     "told_document",

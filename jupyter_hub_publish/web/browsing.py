@@ -5,8 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from ..domain.records import AccessRequestList, Actor, Facets, HitPage, Record, TagList
-from .addresses import Asked
+from ..domain.limits import ANSWER_DAYS
+from ..domain.records import (
+    AccessRequestList,
+    Actor,
+    AskedFor,
+    AskedForList,
+    Facets,
+    Hit,
+    HitPage,
+    Record,
+    SavedSearchList,
+    TagList,
+)
+from .addresses import Asked, short_name
 from .ago import ago, exactly
 from .documents import document
 from .places import marked, shown
@@ -19,6 +31,7 @@ SORTS = (
     ("views", "Most read"),
 )
 _MANY = 10_000
+_NOTHING = Asked()
 
 
 class Frame(Record):
@@ -28,6 +41,8 @@ class Frame(Record):
     actor: Actor
     lab: str | None
     """Where the reader's own JupyterLab is, or None where there is none."""
+    feed: str = ""
+    """The path of a feed of what the page lists, such as `tags/sales`; empty where none is."""
 
 
 class Home(Record):
@@ -36,6 +51,11 @@ class Home(Record):
     newest: HitPage
     popular: HitPage
     tags: TagList
+    searches: SavedSearchList
+    of_teams: Asked
+    """The search for the reports of the groups that the reader is in."""
+    teams: tuple[Hit, ...] = ()
+    """The last of them."""
     waiting: int = 0
     """How many ask to see reports of the reader's own."""
 
@@ -43,15 +63,21 @@ class Home(Record):
 def home_document(home: Home, frame: Frame) -> bytes:
     """The first page: what is new, what many read this week, and which tags there are."""
     template = "home.html.j2" if home.newest.hits else "nothing.html.j2"
-    return _page(template, frame, title="Reports", home=home, asked=Asked())
+    return web_page(template, frame, title="Reports", home=home)
 
 
 def results_document(
-    asked: Asked, page: HitPage, facets: Facets, frame: Frame, *, heading: str = ""
+    asked: Asked,
+    page: HitPage,
+    facets: Facets,
+    frame: Frame,
+    *,
+    heading: str = "",
+    token: str = "",
 ) -> bytes:
-    """What a search finds; with a `heading`, the page of an author or a tag."""
+    """What a search finds; with a `heading`, the page of an author, a tag or a group."""
     title = heading or asked.words or "Reports"
-    return _page(
+    return web_page(
         "results.html.j2",
         frame,
         title=title,
@@ -59,51 +85,71 @@ def results_document(
         asked=asked,
         page=page,
         facets=facets,
+        token=token,
         sorts=SORTS if asked.words else SORTS[1:],
     )
 
 
 def help_document(frame: Frame) -> bytes:
     """How to find, read and reuse reports."""
-    return _page("help.html.j2", frame, title="Help", asked=Asked())
+    return web_page("help.html.j2", frame, title="Help")
 
 
-def missing_document(frame: Frame, *, token: str) -> bytes:
-    """The one page for what is not there and for what is meant for others."""
-    return _page("missing.html.j2", frame, title="Not found", token=token, asked=Asked())
+def searches_document(kept: SavedSearchList, frame: Frame, *, token: str) -> bytes:
+    """The searches that the reader has saved."""
+    searches = [
+        (each, Asked(words=each.words, filters=each.filters, sort=each.sort))
+        for each in kept.searches
+    ]
+    title = "Saved searches"
+    return web_page("searches.html.j2", frame, title=title, searches=searches, token=token)
+
+
+def missing_document(frame: Frame, *, token: str, before: AskedFor | None) -> bytes:
+    """The one page for what is not there and for what is meant for others.
+
+    Where the reader has asked `before`, it says so, which they know.
+    """
+    return web_page("missing.html.j2", frame, title="Not found", token=token, before=before)
 
 
 def asked_document(frame: Frame) -> bytes:
     """What everyone reads who has asked to see something."""
-    return _page("asked.html.j2", frame, title="Your request", asked=Asked())
+    return web_page("asked.html.j2", frame, title="Your request")
 
 
-def requests_document(waiting: AccessRequestList, frame: Frame, *, token: str) -> bytes:
-    """Who asks to see the reader's own reports."""
-    title = "Who asks for access"
-    return _page(
+def requests_document(
+    waiting: AccessRequestList, own: AskedForList, frame: Frame, *, token: str
+) -> bytes:
+    """Who asks to see the reader's own reports, and what the reader has asked for."""
+    title = "Requests for access"
+    return web_page(
         "requests.html.j2",
         frame,
         title=title,
         requests=waiting.requests,
+        own=own.asked,
+        days=ANSWER_DAYS,
         token=token,
-        asked=Asked(),
     )
 
 
 def told_document(title: str, text: str, hint: str, frame: Frame) -> bytes:
     """What stands where a page cannot be shown."""
-    return _page("told.html.j2", frame, title=title, text=text, hint=hint, asked=Asked())
+    return web_page("told.html.j2", frame, title=title, text=text, hint=hint)
 
 
-def _page(template: str, frame: Frame, **values: Any) -> bytes:
+def web_page(template: str, frame: Frame, *, asked: Asked = _NOTHING, **values: Any) -> bytes:
+    """A page of the library, with the same around it and the same ways to say things as on all."""
     now = datetime.now(UTC)
     return document(
         template,
         frame.base,
         frame=frame,
+        asked=asked,
         ago=lambda then: ago(then, now),
         exactly=exactly,
+        short_name=short_name,
         counted=counted,
         shown=shown,
         marked=marked,

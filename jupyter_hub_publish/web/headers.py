@@ -125,7 +125,10 @@ def shell_headers(
 
 
 def web_headers(host: str, base: str, *, form_path: str = "") -> dict[str, str]:
-    """For the pages on which reports are found: no scripts, and pictures and forms of our own."""
+    """For the pages on which reports are found: no scripts, and pictures and forms of our own.
+
+    A form that is posted goes to `form_path`, or below it where it ends with a slash.
+    """
     forms = ["search", form_path] if form_path else ["search"]
     vendor = _source(host, base, "vendor/")
     policy = {
@@ -139,6 +142,14 @@ def web_headers(host: str, base: str, *, form_path: str = "") -> dict[str, str]:
         "frame-ancestors": "'none'",
     }
     return _document(policy) | (_POSTING if form_path else {})
+
+
+def feed_headers() -> dict[str, str]:
+    """For a feed: what its address holds goes nowhere, and its reader asks whether it is new."""
+    return api_headers() | {
+        "Content-Type": "application/atom+xml; charset=utf-8",
+        "Cache-Control": "private, no-cache",
+    }
 
 
 def vendor_headers() -> dict[str, str]:

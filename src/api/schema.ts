@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+  '/api/asked': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what one has asked to see, and what may be known of it. */
+    get: operations['list_asked'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/facets': {
     parameters: {
       query?: never;
@@ -731,6 +748,25 @@ export interface components {
       message: string;
     };
     /**
+     * AskedFor
+     * @description What somebody has asked to see, and what they may know of it.
+     */
+    AskedFor: {
+      asked: string;
+      id: string;
+      /** @default null */
+      report: components['schemas']['ReportSummary'] | null;
+      /** @enum {unknown} */
+      state: 'granted' | 'not_granted' | 'waiting';
+    };
+    /**
+     * AskedForList
+     * @description What whoever asks has asked to see, the newest first.
+     */
+    AskedForList: {
+      asked: components['schemas']['AskedFor'][];
+    };
+    /**
      * Attachment
      * @description A file that belongs to a version.
      */
@@ -1081,6 +1117,8 @@ export interface components {
       /** @default [] */
       languages: string[];
       /** @default [] */
+      owners: string[];
+      /** @default [] */
       packages: string[];
       /** @default [] */
       states: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
@@ -1316,6 +1354,8 @@ export interface components {
       limits: components['schemas']['Limits'];
       link: string | null;
       name: string;
+      /** @default [] */
+      people: string[];
       program: string;
     };
     /**
@@ -1631,6 +1671,7 @@ export interface components {
        *       "authors": [],
        *       "before": null,
        *       "languages": [],
+       *       "owners": [],
        *       "packages": [],
        *       "states": [],
        *       "tags": []
@@ -1802,6 +1843,8 @@ export type AccessDecision = components['schemas']['AccessDecision'];
 export type AccessRequest = components['schemas']['AccessRequest'];
 export type AccessRequestList = components['schemas']['AccessRequestList'];
 export type AskForAccess = components['schemas']['AskForAccess'];
+export type AskedFor = components['schemas']['AskedFor'];
+export type AskedForList = components['schemas']['AskedForList'];
 export type Attachment = components['schemas']['Attachment'];
 export type CellChange = components['schemas']['CellChange'];
 export type Checked = components['schemas']['Checked'];
@@ -1880,6 +1923,44 @@ export type VersionList = components['schemas']['VersionList'];
 export type Waiver = components['schemas']['Waiver'];
 export type $defs = Record<string, never>;
 export interface operations {
+  list_asked: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description what one has asked to see, and what may be known of it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedForList'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   count_facets: {
     parameters: {
       query?: {
@@ -1888,6 +1969,7 @@ export interface operations {
         tag?: string[];
         package?: string[];
         language?: string[];
+        owner?: string[];
         after?: string | null;
         before?: string | null;
         state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
@@ -2121,6 +2203,7 @@ export interface operations {
         tag?: string[];
         package?: string[];
         language?: string[];
+        owner?: string[];
         after?: string | null;
         before?: string | null;
         state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
