@@ -141,10 +141,11 @@ def _more(column: int, titles: list[str]) -> LineageNode:
 
 
 def _picture(shown: Mapping[int, list[LineageNode]], pairs: list[tuple[str, str]]) -> Lineage:
-    most, first = max(map(len, shown.values())), min(shown)
+    most = max(map(len, shown.values()))
     placed: dict[str, LineageNode] = {}
-    for column, nodes in shown.items():
-        layer, top = column - first, (most - len(nodes)) * _DOWN // 2
+    # A ring may leave a column empty; none is drawn.
+    for layer, (_, nodes) in enumerate(sorted(shown.items())):
+        top = (most - len(nodes)) * _DOWN // 2
         for row, node in enumerate(nodes):
             placed[node.key] = replace(node, layer=layer, x=layer * _ACROSS, y=top + row * _DOWN)
     height = (most - 1) * _DOWN + NODE_HEIGHT
