@@ -161,7 +161,7 @@ def list_waiting_questions(call: Call) -> Reply:
 
 
 def list_notices(call: Call) -> Reply:
-    """GET /api/notices: what one should know of datasets that one writes, uses or has asked about."""
+    """GET /api/notices: what one should know of datasets that one writes, uses or has asked of."""
     since = call.parameters(NoticeQuery).since
     return Reply(body=call.library.datasets.notices(since, actor=call.actor))
 

@@ -23,6 +23,7 @@ from .limits import (
     MAX_IDENTIFIER,
     MAX_MEANING,
     MAX_NAME,
+    MAX_PROMISE,
     MAX_REASON,
     MAX_SAMPLE,
     MAX_SUMMARY,
@@ -168,7 +169,7 @@ class Handoff(Record, kw_only=True):
     """Values in the order of the fields; a row ends early where it would be too wide."""
     sensitive: Names = ()
     """Columns of which no value is told."""
-    fresh: Annotated[int, Meta(ge=1, le=MAX_COUNT)] | None = None
+    fresh: Annotated[int, Meta(ge=1, le=MAX_PROMISE)] | None = None
     """Seconds within which the next write is promised."""
     contract: Contract | None = None
     fingerprint: Fingerprint | None = None

@@ -54,3 +54,5 @@ MAX_SAMPLE = 20  # rows that an output shows of a table
 MAX_MEANING = 1_000  # characters of what a column means, or of one value in a sample
 MAX_URL = 2_000  # characters of an address
 MAX_COUNT = 2**53 - 1  # of rows; JavaScript counts no further
+MAX_PROMISE = 10 * 366 * 86_400  # seconds between two writings of a table
+NOTICE_DAYS = 30  # for which it is kept what was to be told of a dataset

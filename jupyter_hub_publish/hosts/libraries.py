@@ -26,12 +26,21 @@ def library_of(config: HubPublish, *, patient: bool = False) -> Library:
 def local_library_of(config: HubPublish, *, patient: bool = False) -> LocalLibrary:
     """The same where the library has to lie with this process; raises BadInput under a hub."""
     _require_here(config)
-    cache, blocked = config.cache_path(), config.blocked_rules
     if not config.db_url:
-        folder = config.library_path()
-        return LocalLibrary.open(folder, cache=cache, blocked_rules=blocked, patient=patient)
+        return LocalLibrary.open(
+            config.library_path(),
+            cache=config.cache_path(),
+            blocked_rules=config.blocked_rules,
+            patient=patient,
+            webhook_hosts=config.webhook_hosts,
+        )
     return LocalLibrary.open_at(
-        config.db_url, shape="shared", cache=cache, blocked_rules=blocked, patient=patient
+        config.db_url,
+        shape="shared",
+        cache=config.cache_path(),
+        blocked_rules=config.blocked_rules,
+        patient=patient,
+        webhook_hosts=config.webhook_hosts,
     )
 
 

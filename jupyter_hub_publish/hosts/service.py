@@ -34,9 +34,7 @@ from .hub_metrics import HubMetrics, HubReady, Metrics
 from .hub_news import Herald
 from .hub_sign_in import SignedIn, SignIn
 from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
-from .routes import headers_of, pattern
-from .web_forms import WEB_FORMS
-from .web_pages import WEB_PAGES
+from .routes import FORMS, PAGES, headers_of, pattern
 
 if TYPE_CHECKING:
     from ..library.local import LocalLibrary
@@ -48,9 +46,9 @@ _GRACE = 8.0  # seconds in which requests may end when the service is asked to
 
 
 # Everything but what a class of its own answers, which stands in `application`.
-SERVED = (*WEB_FORMS, *ENDPOINTS, *WEB_PAGES, LINK, SHELL, RELATED, PAGE, VENDOR)
+SERVED = (*FORMS, *ENDPOINTS, *PAGES, LINK, SHELL, RELATED, PAGE, VENDOR)
 _PUBLISHED = frozenset(endpoint.path for endpoint in SERVED if endpoint.body == "bundle")
-_OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in WEB_PAGES)))
+_OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in PAGES)))
 
 
 class Service:
@@ -82,6 +80,7 @@ class Service:
                     cache=self._config.cache_path(),
                     blocked_rules=self._config.blocked_rules,
                     audit_days=self._config.audit_days,
+                    webhook_hosts=self._config.webhook_hosts,
                 )
             return self._library
 

@@ -112,7 +112,7 @@ def _in_passages(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iter
     candidates = sorted(_candidates(passages, wanted), key=lambda candidate: candidate.rank)
     for _, passage, text, plain in candidates[:_PASSAGES]:
         found = _close_look(text, plain, wanted)
-        if found:
+        if found and passage.kind != "dataset":
             shown = whole if passage.kind in _NAMES else excerpt
             yield shown(text, found, field=passage.kind, cell=passage.cell, heading=passage.heading)
 
@@ -123,7 +123,7 @@ def _candidates(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Itera
     names = {number for number, one in enumerate(passages) if one.kind in _NAMES}
     hopeless = names - set(_with_a_chance(passages, sorted(names), careful))
     for number, passage in enumerate(passages):
-        if number in hopeless:
+        if number in hopeless or passage.kind == "dataset":  # the code has its words
             continue
         text = composed(passage.text)
         plain = plain_letters(text)

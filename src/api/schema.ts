@@ -251,7 +251,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** what one should know of datasets that one writes, uses or has asked about. */
+    /** what one should know of datasets that one writes, uses or has asked of. */
     get: operations['list_notices'];
     put?: never;
     post?: never;
@@ -3508,7 +3508,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description what one should know of datasets that one writes, uses or has asked about. */
+      /** @description what one should know of datasets that one writes, uses or has asked of. */
       200: {
         headers: {
           [name: string]: unknown;
