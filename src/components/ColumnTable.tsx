@@ -68,7 +68,12 @@ export function ColumnTable(props: IColumnTableProps): React.JSX.Element {
           className="hp-Text"
           onClick={() => show(most + MORE)}
         >
-          {trans._n('Show %1 more column', 'Show %1 more columns', left)}
+          {trans._n(
+            'Show %2 more column',
+            'Show %2 more columns',
+            left,
+            left.toLocaleString()
+          )}
         </button>
       )}
     </>

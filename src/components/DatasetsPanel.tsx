@@ -54,11 +54,15 @@ export function DatasetsPanel(props: IDatasetsPanelProps): React.JSX.Element {
   const { state, acts, trans } = props;
   const box = React.useRef<HTMLInputElement>(null);
   const list = React.useRef<IDatasetListHandle>(null);
+  const toBox = () => {
+    box.current?.focus();
+    box.current?.select();
+  };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const isTyping = event.target instanceof HTMLInputElement;
     if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      box.current?.select();
+      toBox();
     }
   };
   return (
@@ -83,12 +87,7 @@ export function DatasetsPanel(props: IDatasetsPanelProps): React.JSX.Element {
         />
       )}
       {state.kind === 'listed' && (
-        <Listed
-          {...props}
-          listed={state}
-          listRef={list}
-          toBox={() => box.current?.select()}
-        />
+        <Listed {...props} listed={state} listRef={list} toBox={toBox} />
       )}
       {props.foot}
       <Spoken
