@@ -75,7 +75,8 @@ def _tableau(name: str, place: DatasetPlace) -> bytes:
         relation.set("table", _xml(_bracketed(place)))
     SubElement(source, "aliases", {"enabled": "yes"})
     indent(source)
-    return tostring(source, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(source, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _postgres(place: DatasetPlace) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_QUOTES = {"mysql": "``", "mariadb": "``", "mssql": "[]"}
+_QUOTES = {"mysql": ("`", "`"), "mariadb": ("`", "`"), "mssql": ("[", "]")}
 # Reserved in PostgreSQL 17, SQLite 3.50 or DuckDB 1.4: the tests ask those that are installed.
 _KEYWORDS = """
     add all alter analyse analyze and anti any array as asc asof asymmetric at authorization
@@ -33,7 +33,7 @@ def sql_name(kind: str, *parts: str | None) -> str:
 def _sql_part(kind: str, name: str) -> str:
     if _PLAIN.fullmatch(name) and name not in _RESERVED:
         return name
-    opening, closing = _QUOTES.get(kind, '""')
+    opening, closing = _QUOTES.get(kind, ('"', '"'))
     return f"{opening}{name.replace(closing, closing * 2)}{closing}"
 
 

@@ -9,8 +9,9 @@ from ..api.call import Call, Reply
 from ..api.discovery_endpoints import SearchQuery
 from ..api.endpoint import Endpoint
 from ..api.errors import status_of
+from ..domain.datasets import DatasetPage
 from ..domain.errors import NotFound, PublishError
-from ..domain.records import Filters
+from ..domain.records import NO_FILTERS, Filters
 from ..web import (
     Asked,
     Frame,
@@ -28,6 +29,8 @@ HTML = "text/html; charset=utf-8"
 _SHOWN = 9  # reports on the first page
 _POPULAR = 5
 _TAGS = 24
+_FRESH = 5  # datasets on the first page
+_BESIDE = 3  # datasets beside the reports that a search finds
 _PAGE = 20
 
 
@@ -38,6 +41,8 @@ def show_home(call: Call) -> Reply:
         newest=find(sort="newest", limit=_SHOWN),
         popular=find(sort="popular", limit=_POPULAR),
         tags=call.library.discovery.tags(actor=call.actor, limit=_TAGS),
+        datasets=call.library.datasets.search(actor=call.actor, limit=_FRESH),
+        questions=call.library.datasets.waiting(actor=call.actor),
         waiting=len(call.library.sharing.requests(actor=call.actor).requests),
     )
     return _page(home_document(home, frame_of(call)))
@@ -90,7 +95,22 @@ def _results(call: Call, asked: Asked, *, cursor: str | None = None, heading: st
         limit=_PAGE,
     )
     facets = call.library.discovery.facets(asked.words, actor=call.actor, filters=asked.filters)
-    return _page(results_document(asked, found, facets, frame_of(call), heading=heading))
+    document = results_document(
+        asked,
+        found,
+        facets,
+        frame_of(call),
+        heading=heading,
+        datasets=None if cursor else _datasets_beside(call, asked),
+    )
+    return _page(document)
+
+
+def _datasets_beside(call: Call, asked: Asked) -> DatasetPage | None:
+    """What the same words find among the datasets, where they are words and nothing else."""
+    if not asked.words or asked.filters != NO_FILTERS:
+        return None
+    return call.library.datasets.search(asked.words, actor=call.actor, limit=_BESIDE)
 
 
 def frame_of(call: Call) -> Frame:

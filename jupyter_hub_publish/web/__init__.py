@@ -14,6 +14,13 @@ from .browsing import (
     results_document,
     told_document,
 )
+from .datasets import (
+    DatasetShown,
+    Wanted,
+    dataset_document,
+    dataset_versions_document,
+    datasets_document,
+)
 from .documents import (
     Bar,
     message_document,
@@ -35,11 +42,16 @@ from .vendored import Vendored, vendored
 __all__ = [
     "Asked",
     "Bar",
+    "DatasetShown",
     "Frame",
     "Home",
     "Vendored",
+    "Wanted",
     "api_headers",
     "asked_document",
+    "dataset_document",
+    "dataset_versions_document",
+    "datasets_document",
     "download_headers",
     "elsewhere",
     "help_document",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from ..domain.datasets import AskedList, DatasetPage
 from ..domain.records import AccessRequestList, Actor, Facets, HitPage, Record, TagList
 from .addresses import Asked
 from .ago import ago, exactly
@@ -36,6 +37,9 @@ class Home(Record):
     newest: HitPage
     popular: HitPage
     tags: TagList
+    datasets: DatasetPage
+    questions: AskedList
+    """What people ask of the reader's own datasets."""
     waiting: int = 0
     """How many ask to see reports of the reader's own."""
 
@@ -43,45 +47,53 @@ class Home(Record):
 def home_document(home: Home, frame: Frame) -> bytes:
     """The first page: what is new, what many read this week, and which tags there are."""
     template = "home.html.j2" if home.newest.hits else "nothing.html.j2"
-    return _page(template, frame, title="Reports", home=home, asked=Asked())
+    return page_of(template, frame, here="reports", title="Reports", home=home, asked=Asked())
 
 
 def results_document(
-    asked: Asked, page: HitPage, facets: Facets, frame: Frame, *, heading: str = ""
+    asked: Asked,
+    page: HitPage,
+    facets: Facets,
+    frame: Frame,
+    *,
+    heading: str = "",
+    datasets: DatasetPage | None = None,
 ) -> bytes:
     """What a search finds; with a `heading`, the page of an author or a tag."""
     title = heading or asked.words or "Reports"
-    return _page(
+    return page_of(
         "results.html.j2",
         frame,
+        here="reports",
         title=title,
         heading=heading,
         asked=asked,
         page=page,
         facets=facets,
+        datasets=datasets,
         sorts=SORTS if asked.words else SORTS[1:],
     )
 
 
 def help_document(frame: Frame) -> bytes:
     """How to find, read and reuse reports."""
-    return _page("help.html.j2", frame, title="Help", asked=Asked())
+    return page_of("help.html.j2", frame, title="Help", asked=Asked())
 
 
 def missing_document(frame: Frame, *, token: str) -> bytes:
     """The one page for what is not there and for what is meant for others."""
-    return _page("missing.html.j2", frame, title="Not found", token=token, asked=Asked())
+    return page_of("missing.html.j2", frame, title="Not found", token=token, asked=Asked())
 
 
 def asked_document(frame: Frame) -> bytes:
     """What everyone reads who has asked to see something."""
-    return _page("asked.html.j2", frame, title="Your request", asked=Asked())
+    return page_of("asked.html.j2", frame, title="Your request", asked=Asked())
 
 
 def requests_document(waiting: AccessRequestList, frame: Frame, *, token: str) -> bytes:
     """Who asks to see the reader's own reports."""
     title = "Who asks for access"
-    return _page(
+    return page_of(
         "requests.html.j2",
         frame,
         title=title,
@@ -93,15 +105,17 @@ def requests_document(waiting: AccessRequestList, frame: Frame, *, token: str) -
 
 def told_document(title: str, text: str, hint: str, frame: Frame) -> bytes:
     """What stands where a page cannot be shown."""
-    return _page("told.html.j2", frame, title=title, text=text, hint=hint, asked=Asked())
+    return page_of("told.html.j2", frame, title=title, text=text, hint=hint, asked=Asked())
 
 
-def _page(template: str, frame: Frame, **values: Any) -> bytes:
+def page_of(template: str, frame: Frame, *, here: str = "", **values: Any) -> bytes:
+    """A template with what every page has; `here` is the part of the library that it is in."""
     now = datetime.now(UTC)
     return document(
         template,
         frame.base,
         frame=frame,
+        here=here,
         ago=lambda then: ago(then, now),
         exactly=exactly,
         counted=counted,

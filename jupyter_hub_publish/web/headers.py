@@ -124,9 +124,12 @@ def shell_headers(
     return _document(policy) | (_POSTING if star_path else {})
 
 
-def web_headers(host: str, base: str, *, form_path: str = "") -> dict[str, str]:
-    """For the pages on which reports are found: no scripts, and pictures and forms of our own."""
-    forms = ["search", form_path] if form_path else ["search"]
+def web_headers(host: str, base: str, *, form_path: str = "", script: str = "") -> dict[str, str]:
+    """For the pages on which things are found: pictures and forms of our own, and no scripts.
+
+    But for a vendored `script`, where one is named: a page does without it as well.
+    """
+    forms = ["search", "datasets", *([form_path] if form_path else [])]
     vendor = _source(host, base, "vendor/")
     policy = {
         "default-src": "'none'",
@@ -138,6 +141,9 @@ def web_headers(host: str, base: str, *, form_path: str = "") -> dict[str, str]:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
+    if script:
+        policy["script-src"] = vendor + script
+        policy |= {"require-trusted-types-for": "'script'", "trusted-types": "'none'"}
     return _document(policy) | (_POSTING if form_path else {})
 
 

@@ -50,17 +50,6 @@ def submit(browser, page, part, headers=None, **said):
     )
 
 
-@pytest.fixture
-def browsers(service):
-    service.hub.oauth_redirect_uri = service.url + "oauth_callback"
-    made = {name: Browser(service.url.removesuffix(PREFIX), name) for name in ("alice", "carol")}
-    for browser in made.values():
-        browser.visit()
-    yield made
-    for browser in made.values():
-        browser.__exit__()
-
-
 def test_who_may_not_see_a_report_asks_and_is_let_in(service, browsers):
     alice, carol = browsers["alice"], browsers["carol"]
     id = service.publish(by="alice", title="Prices", audience="private")
