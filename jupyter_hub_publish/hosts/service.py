@@ -34,6 +34,7 @@ from .hub_metrics import HubMetrics, HubReady, Metrics
 from .hub_news import Herald
 from .hub_sign_in import SignedIn, SignIn
 from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
+from .promises import Promises
 from .routes import FORMS, PAGES, headers_of, pattern
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Service:
         self.publishing = Rate(hourly, 3600 / hourly) if hourly else None
         self._met: dict[str, str] = {}  # people, and the names that they show
         self.streams = Streams(Herald(lambda: self.open_library().discovery, self.pool))
+
+    @property
+    def opened(self) -> LocalLibrary | None:
+        """The library, if it is open."""
+        return self._library
 
     def open_library(self) -> LocalLibrary:
         """The library; raises LibraryUnavailable with the reason if it cannot be opened."""
@@ -149,7 +155,10 @@ async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
     server = server_of(application(service, config, hub, secret), tls=tls)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     log.info("The library of reports is served at %s.", url)
+    promises = Promises(lambda: service.opened, service.pool)
+    promises.start()
     await _asked_to_end()
+    promises.stop()
     server.stop()
     await _let_end(service)
     with suppress(TimeoutError):
