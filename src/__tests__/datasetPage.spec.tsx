@@ -67,6 +67,7 @@ function show(
           ...more
         }}
         acts={acts}
+        link="https://hub/datasets/d"
         reportHref={({ id }) => `https://hub/r/${id}`}
         nodeHref={({ id, kind, url }) =>
           kind === 'dataset' ? `https://hub/datasets/${id}` : url
@@ -139,6 +140,8 @@ describe('the page of a dataset', () => {
       'version 2.31',
       'by ravi, written by Bike-share demand'
     ]);
+    act(() => button('Copy link').click());
+    expect(acts.copy).toHaveBeenCalledWith('https://hub/datasets/d');
     all('.hp-Dataset-facts a')[0].click();
     expect(acts.openReport).toHaveBeenCalledWith(writer);
   });

@@ -2,11 +2,15 @@
  * A button that copies a text, and says for a moment that it has.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
 import { checkIcon, copyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 export interface ICopyButtonProps {
   readonly text: string;
+  /** What the button says, such as "Copy link". */
+  readonly label?: string;
+  readonly icon?: LabIcon;
   readonly onCopy: (text: string) => void;
   readonly trans: TranslationBundle;
 }
@@ -14,7 +18,7 @@ export interface ICopyButtonProps {
 const SAID = 2_000; // milliseconds for which the button says that it has copied
 
 export function CopyButton(props: ICopyButtonProps): React.JSX.Element {
-  const { text, onCopy, trans } = props;
+  const { text, label, icon, onCopy, trans } = props;
   const [copied, setCopied] = React.useState(false);
   React.useEffect(() => {
     if (copied) {
@@ -22,7 +26,7 @@ export function CopyButton(props: ICopyButtonProps): React.JSX.Element {
       return () => clearTimeout(timer);
     }
   }, [copied]);
-  const Icon = copied ? checkIcon : copyIcon;
+  const Icon = copied ? checkIcon : (icon ?? copyIcon);
   return (
     <>
       <button
@@ -34,7 +38,7 @@ export function CopyButton(props: ICopyButtonProps): React.JSX.Element {
         }}
       >
         <Icon.react tag="span" />
-        {copied ? trans.__('Copied') : trans.__('Copy')}
+        {copied ? trans.__('Copied') : (label ?? trans.__('Copy'))}
       </button>
       <span className="hp-Spoken" role="status">
         {copied && trans.__('Copied')}

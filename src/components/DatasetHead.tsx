@@ -5,7 +5,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { DatasetDetail, ReportRef } from '../api/types';
+import { permanentLinkIcon } from '../icons';
 import { inBytes } from './bytes';
+import { CopyButton } from './CopyButton';
 import { countOfColumns, countOfRows } from './datasetTexts';
 import { Freshness } from './Freshness';
 import { rhythmOf } from './promises';
@@ -17,17 +19,29 @@ export interface IDatasetHeadProps {
   readonly dataset: DatasetDetail;
   readonly hrefOf: (report: ReportRef) => string;
   readonly onOpen: (report: ReportRef) => void;
+  /** The address of its page, for people with a browser only. */
+  readonly link: string;
+  readonly onCopy: (text: string) => void;
   readonly times: ITimes;
   readonly trans: TranslationBundle;
 }
 
 export function DatasetHead(props: IDatasetHeadProps): React.JSX.Element {
-  const { dataset, hrefOf, onOpen, times, trans } = props;
+  const { dataset, hrefOf, link, onCopy, onOpen, times, trans } = props;
   const { bytes, column_count, description, name, rows, writer } = dataset;
   const rhythm = rhythmOf(dataset.fresh_within, trans);
   return (
     <header>
-      <h1>{name}</h1>
+      <div className="hp-Dataset-title">
+        <h1>{name}</h1>
+        <CopyButton
+          text={link}
+          label={trans.__('Copy link')}
+          icon={permanentLinkIcon}
+          onCopy={onCopy}
+          trans={trans}
+        />
+      </div>
       {description && <p className="hp-Dataset-lead">{description}</p>}
       <div className="hp-Dataset-facts">
         <Freshness table={dataset} trans={trans}>

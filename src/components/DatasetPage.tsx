@@ -43,6 +43,8 @@ export interface IDatasetActs {
 export interface IDatasetPageProps {
   readonly shown: IShownDataset;
   readonly acts: IDatasetActs;
+  /** The address of this page, for people with a browser only. */
+  readonly link: string;
   readonly reportHref: (report: ReportRef) => string;
   readonly nodeHref: (node: LineageNode) => string | null;
   readonly fileUrl: (name: string) => string;
@@ -53,7 +55,7 @@ export interface IDatasetPageProps {
 }
 
 export function DatasetPage(props: IDatasetPageProps): React.JSX.Element {
-  const { shown, acts, explain, reportHref, times, trans } = props;
+  const { shown, acts, explain, link, reportHref, times, trans } = props;
   const { dataset } = shown;
   return (
     <div className="hp-Dataset-page">
@@ -61,6 +63,8 @@ export function DatasetPage(props: IDatasetPageProps): React.JSX.Element {
         dataset={dataset}
         hrefOf={reportHref}
         onOpen={acts.openReport}
+        link={link}
+        onCopy={acts.copy}
         times={times}
         trans={trans}
       />

@@ -18,7 +18,7 @@ import { tabLabel } from '../components/shortened';
 import { Shown } from '../components/Shown';
 import { datasetIcon } from '../datasetIcons';
 import { DatasetModel, type IShownDataset } from '../model/dataset';
-import { linkOf } from '../model/link';
+import { datasetLinkOf, linkOf } from '../model/link';
 import { troubleOf } from '../model/trouble';
 import type { IReportLibrary } from '../tokens';
 import { CommandIds } from '../tokens';
@@ -116,12 +116,14 @@ export class DatasetView extends ReactWidget {
   }
 
   private _renderPage(shown: IShownDataset): React.JSX.Element {
-    const { id, trans } = this._options;
+    const { id, library, trans } = this._options;
+    const { base } = library.client;
     return (
       <>
         <DatasetPage
           shown={shown}
           acts={this._acts}
+          link={datasetLinkOf(base, id, shown.dataset.writer)}
           reportHref={this._reportHref}
           nodeHref={this._nodeHref}
           fileUrl={name => this._client.fileUrl(id, name)}
@@ -181,8 +183,8 @@ export class DatasetView extends ReactWidget {
   }
 
   private _reach = (): void => {
-    const part =
-      this._part && this.node.querySelector(`[data-part="${this._part}"]`);
+    const parts = this.node.querySelectorAll<HTMLElement>('[data-part]');
+    const part = [...parts].find(({ dataset }) => dataset.part === this._part);
     if (part) {
       this._part = null;
       part.scrollIntoView({ block: 'start' });
@@ -200,7 +202,7 @@ export class DatasetView extends ReactWidget {
       case 'report':
         return id && this._reportHref({ id, url });
       case 'dataset':
-        return id && `${this._options.library.client.base}datasets/${id}`;
+        return id && datasetLinkOf(this._options.library.client.base, id);
       case 'more':
         return null;
     }

@@ -13,6 +13,7 @@ import { chosenTab } from '../components/KindTabs';
 import { QuestionsLine } from '../components/QuestionsLine';
 import { Shown } from '../components/Shown';
 import { DatasetsModel } from '../model/datasets';
+import { datasetLinkOf } from '../model/link';
 import { troubleOf } from '../model/trouble';
 import { WaitingQuestions } from '../model/waiting';
 import type { IReportsViewOptions } from './reportsView';
@@ -165,8 +166,8 @@ export class DatasetsView extends ReactWidget {
     this._changed.emit();
   }
 
-  private _hrefOf = ({ id }: DatasetSummary): string =>
-    `${this._options.library.client.base}datasets/${id}`;
+  private _hrefOf = ({ id, writer }: DatasetSummary): string =>
+    datasetLinkOf(this._options.library.client.base, id, writer);
 
   private _model: DatasetsModel;
   private _questions: WaitingQuestions;

@@ -9,7 +9,7 @@ import * as React from 'react';
 import type { Related, ReportDatasets } from '../api/types';
 import { hasDatasets, ReadsAndWrites } from '../components/ReadsAndWrites';
 import { RelatedReports } from '../components/RelatedReports';
-import { linkOf } from '../model/link';
+import { datasetLinkOf, linkOf } from '../model/link';
 import type { ToShell } from '../model/messages';
 import { pictureOf } from '../model/picture';
 import type { RelatedModel } from '../model/related';
@@ -79,7 +79,7 @@ export class RelatedFoot extends ReactWidget {
         {this._datasets && hasDatasets(this._datasets) && (
           <ReadsAndWrites
             datasets={this._datasets}
-            hrefOf={id => `${base}datasets/${id}`}
+            hrefOf={id => datasetLinkOf(base, id)}
             onOpen={openDataset}
             trans={trans}
           />
