@@ -38,7 +38,8 @@ def show_datasets(call: Call) -> Reply:
         limit=asked.limit,
     )
     document = datasets_document(wanted, found, frame_of(call))
-    return Reply(body=document, content_type=HTML)
+    headers = web_headers(call.site.host, call.site.base, search_path="datasets")
+    return Reply(body=document, content_type=HTML, headers=headers)
 
 
 def show_dataset(call: Call) -> Reply:

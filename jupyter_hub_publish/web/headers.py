@@ -124,12 +124,14 @@ def shell_headers(
     return _document(policy) | (_POSTING if star_path else {})
 
 
-def web_headers(host: str, base: str, *, form_path: str = "", script: str = "") -> dict[str, str]:
+def web_headers(
+    host: str, base: str, *, form_path: str = "", search_path: str = "search", script: str = ""
+) -> dict[str, str]:
     """For the pages on which things are found: pictures and forms of our own, and no scripts.
 
-    But for a vendored `script`, where one is named: a page does without it as well.
+    But for a vendored `script`, where one is named: the page does without it as well.
     """
-    forms = ["search", "datasets", *([form_path] if form_path else [])]
+    forms = [search_path, *([form_path] if form_path else [])]
     vendor = _source(host, base, "vendor/")
     policy = {
         "default-src": "'none'",

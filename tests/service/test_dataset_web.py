@@ -15,13 +15,6 @@ NOBODYS = "daaaaaaaaaa"
 EVIL_COLUMN = {"name": EVIL, "type": "string", "description": EVIL, "unit": EVIL}
 
 
-def published(service, *cells, by="alice", **said):
-    content = packed(*cells, **said).getvalue()
-    answer = service.ask("POST", "api/reports", by=by, content=content)
-    assert answer.status_code == 201, answer.text
-    return answer.json()["id"]
-
-
 def dataset_of(service, by="alice"):
     (found,) = service.ask("GET", "api/datasets", by=by).json()["datasets"]
     return found["id"]
@@ -29,11 +22,11 @@ def dataset_of(service, by="alice"):
 
 @pytest.fixture
 def forecast(service):
-    published(
-        service,
+    service.publish(
         writing(description="Expected bikes", fresh=86_400, sample=[["2026-11-20T17:00:00", 12.5]]),
         title="Demand",
         audience="everyone",
+        by="alice",
     )
     return dataset_of(service)
 
@@ -62,13 +55,14 @@ def test_its_page_says_what_it_means_and_how_to_connect(service, browsers, forec
         assert "attachment" in file.headers["Content-Disposition"]
 
 
-def test_the_only_script_of_its_page_copies(browsers, forecast):
+def test_the_only_script_of_its_page_copies(service, browsers, forecast):
     page = browsers["carol"].visit(f"datasets/{forecast}")
     (script,) = Document(page).scripts
     assert script.startswith(f"{PREFIX}vendor/dataset-1.js")
     policy = page.headers["Content-Security-Policy"]
     assert re.search(r"script-src \S+/vendor/dataset-1\.js;", policy)
     assert "trusted-types 'none'" in policy
+    assert f"/search {service.url.removeprefix('http://')}datasets/{forecast}/;" in policy
     for path in ("", "datasets", f"datasets/{forecast}/versions"):
         other = browsers["carol"].visit(path)
         assert Document(other).scripts == []
@@ -110,7 +104,7 @@ def test_whoever_feeds_a_dashboard_from_it_says_so_and_takes_it_back(browsers, f
 
 
 def test_hidden_and_missing_look_the_same(service, browsers):
-    published(service, writing("secret.table"), title="Plans", audience="private")
+    service.publish(writing("secret.table"), title="Plans", audience="private", by="alice")
     hidden, carol = dataset_of(service), browsers["carol"]
     for rest in ("", "/versions"):
         pages = [carol.visit(f"datasets/{id}{rest}") for id in (hidden, NOBODYS)]
@@ -136,7 +130,9 @@ def test_whatever_a_dataset_says_is_text(service, browsers):
         EVIL, EVIL_COLUMN, description=EVIL, statistics=statistics, sample=[[EVIL]], rows=3
     )
     evil["location"]["table"] = evil["location"]["schema"] = EVIL
-    published(service, code("…", [shown(evil)]), title=EVIL, summary=EVIL, audience="everyone")
+    service.publish(
+        code("…", [shown(evil)]), title=EVIL, summary=EVIL, audience="everyone", by="alice"
+    )
     carol, id = browsers["carol"], dataset_of(service)
     page = carol.visit(f"datasets/{id}")
     submit(carol, page, "/questions", text=EVIL, kind="problem", column=EVIL)
@@ -152,7 +148,7 @@ def test_whatever_a_dataset_says_is_text(service, browsers):
 
 def test_a_table_of_many_columns_is_shown_in_part_and_whole_when_asked(service, browsers):
     fields = [{"name": f"column_{number}", "type": "number"} for number in range(300)]
-    published(service, writing("wide.table", *fields), title="Wide", audience="everyone")
+    service.publish(writing("wide.table", *fields), title="Wide", audience="everyone", by="alice")
     id = dataset_of(service)
     page = browsers["carol"].visit(f"datasets/{id}")
     assert "All 300 columns" in page.text
@@ -162,7 +158,7 @@ def test_a_table_of_many_columns_is_shown_in_part_and_whole_when_asked(service, 
 
 
 def test_what_reads_and_writes_is_a_picture_of_links(service, browsers, forecast):
-    reader = published(service, reading(), title="Fleet", audience="everyone", by="carol")
+    reader = service.publish(reading(), title="Fleet", audience="everyone", by="carol")
     page = browsers["carol"].visit(f"datasets/{forecast}")
     svg = page.text.partition('class="lin"')[2].partition("</details>")[0]
     assert f'<a href="{PREFIX}read/{reader}/latest">' in svg
@@ -173,7 +169,7 @@ def test_what_reads_and_writes_is_a_picture_of_links(service, browsers, forecast
 
 
 def test_every_version_says_what_changed(service, browsers):
-    id = published(service, writing(), title="Demand", audience="everyone")
+    id = service.publish(writing(), title="Demand", audience="everyone", by="alice")
     contract = {
         "major": 2,
         "minor": 0,
