@@ -142,7 +142,7 @@ def read_related(call: Call) -> Reply:
         found = call.library.discovery.related(id, actor=call.actor, limit=RELATED_SHOWN)
     except PublishError as error:
         return _message(call, error)
-    document = related_document(report, found, base=site.base, home=site.web)
+    document = related_document(report, found, base=site.base)
     own = f"{site.base}related/{report.id}"
     headers = shell_headers(site.host, site.base, "", framed=False, related_path=own)
     return Reply(body=document, content_type=HTML, headers=headers)

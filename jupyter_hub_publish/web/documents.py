@@ -120,12 +120,10 @@ def _opening(detail: ReportDetail, version: Version) -> _Opening | None:
     )
 
 
-def related_document(
-    detail: ReportDetail, found: RelatedList, *, base: str, home: bool = False
-) -> bytes:
+def related_document(detail: ReportDetail, found: RelatedList, *, base: str) -> bytes:
     """The datasets that a report reads and writes, and the reports that are near to it, and why.
 
-    By itself, or for a shell that takes them out; `home` where datasets have pages here.
+    By itself, or for a shell that takes them out.
     """
     tables = [("writes", each) for each in detail.datasets.writes]
     tables += [("reads", each) for each in detail.datasets.reads]
@@ -134,7 +132,6 @@ def related_document(
         base,
         title=detail.title,
         id=detail.id,
-        home=home,
         tables=tables,
         related=[(report, reasons_of(report.reasons)) for report in found.reports],
     )
