@@ -17,13 +17,16 @@ from typing import Literal
 import msgspec
 
 from .errors import BadInput
-from .handoffs import Change, Contract, Field, TableSchema
+from .handoffs import Change, ChangeKind, Contract, Field, TableSchema
+from .limits import MAX_IDENTIFIER
 from .records import Record
 
 Freshness = Literal["fresh", "late", "none"]
 
 FEW = 0.1  # of the rows that there were: fewer are more likely a mistake than a fact
 _ALIKE = 0.6  # of two names' letters: the one is the other, renamed
+_ALIKE_IN_PLACE = 0.3  # the same, where it also stands where the other one stood
+_COMPARED = 200  # new columns in which a renamed one is looked for
 _UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _SPAN = re.compile(r"(\d{1,6})\s*([a-z]{1,7})", re.ASCII)
 _LONG = {"second": "s", "sec": "s", "minute": "min", "m": "min", "hour": "h", "hr": "h"} | {
@@ -66,28 +69,17 @@ def differences(before: Terms, after: Terms, *, replaces: bool = True) -> tuple[
 def violations(terms: Terms, measured: Measured) -> tuple[Change, ...]:
     """Where the rows themselves are not as the terms say: keys twice, too many nulls."""
     found: list[Change] = []
-    keys = set(terms.schema.primary_key)
+    keys = terms.schema.primary_key
     if keys and measured.repeated:
-        named = ", ".join(terms.schema.primary_key)
         after = f"{measured.repeated:,} rows repeat one"
-        found.append(
-            Change(kind="not_unique", column=named[:255], before="unique", after=after, breaks=True)
-        )
+        named = ", ".join(keys)[:MAX_IDENTIFIER]
+        found.append(_change("not_unique", named, "unique", after, breaks=True))
     for field in terms.schema.fields:
         limit = 0.0 if field.name in keys else field.nulls
         nulls = measured.nulls.get(field.name, 0)
         if limit is not None and nulls > limit * measured.rows:
             after = f"{nulls:,} of {measured.rows:,} rows are null"
-            before = _limit(limit)
-            found.append(
-                Change(
-                    kind="too_many_nulls",
-                    column=field.name,
-                    before=before,
-                    after=after,
-                    breaks=True,
-                )
-            )
+            found.append(_change("too_many_nulls", field.name, _limit(limit), after, breaks=True))
     return tuple(found)
 
 
@@ -204,68 +196,49 @@ def _span(text: str) -> int:
 def _columns(before: TableSchema, after: TableSchema) -> list[Change]:
     old = {field.name: field for field in before.fields}
     new = {field.name: field for field in after.fields}
-    gone = [field for name, field in old.items() if name not in new]
-    come = [field for name, field in new.items() if name not in old]
+    gone = [(at, field) for at, field in enumerate(before.fields) if field.name not in new]
+    come = [(at, field) for at, field in enumerate(after.fields) if field.name not in old]
     changes: list[Change] = []
-    for field in gone:
-        heir = _heir(field, come)
+    for at, field in gone:
+        heir = _heir(field, come[:_COMPARED], at)
         if heir:
-            come.remove(heir)
-            changes.append(
-                Change(
-                    kind="renamed",
-                    column=field.name,
-                    before=field.name,
-                    after=heir.name,
-                    breaks=True,
-                )
-            )
+            come = [one for one in come if one[1] is not heir]
+            changes.append(_change("renamed", field.name, field.name, heir.name, breaks=True))
         else:
-            changes.append(
-                Change(kind="dropped", column=field.name, before=field.type, breaks=True)
-            )
-    changes += [Change(kind="added", column=field.name, after=field.type) for field in come]
-    for name in old.keys() & new.keys():
+            changes.append(_change("dropped", field.name, field.type, "", breaks=True))
+    changes += [Change(kind="added", column=field.name, after=field.type) for _, field in come]
+    for name in [name for name in old if name in new]:
         changes += _field(old[name], new[name])
     return changes
 
 
-def _heir(gone: Field, come: Sequence[Field]) -> Field | None:
+def _heir(gone: Field, come: Sequence[tuple[int, Field]], place: int) -> Field | None:
     """The new column that is the old one under another name, as far as one can tell."""
-    same = [field for field in come if field.type == gone.type][:200]
-    likeness = [SequenceMatcher(None, gone.name, field.name).ratio() for field in same]
-    best = max(likeness, default=0.0)
-    return same[likeness.index(best)] if best >= _ALIKE else None
+    best, heir = 0.0, None
+    for at, field in come:
+        likeness = SequenceMatcher(None, gone.name, field.name).ratio()
+        enough = _ALIKE_IN_PLACE if at == place else _ALIKE
+        if field.type == gone.type and likeness >= max(enough, best):
+            best, heir = likeness, field
+    return heir
 
 
 def _field(old: Field, new: Field) -> list[Change]:
-    changes = []
+    name, changes = old.name, []
     if old.type != new.type:
-        changes.append(
-            Change(kind="retyped", column=old.name, before=old.type, after=new.type, breaks=True)
-        )
+        changes.append(_change("retyped", name, old.type, new.type, breaks=True))
     if old.unit != new.unit:
-        changes.append(
-            Change(
-                kind="unit",
-                column=old.name,
-                before=old.unit or "not said",
-                after=new.unit or "not said",
-                breaks=bool(old.unit),
-            )
-        )
+        units = (old.unit or "not said", new.unit or "not said")
+        changes.append(_change("unit", name, *units, breaks=bool(old.unit)))
     if old.nulls != new.nulls:
         loosened = old.nulls is not None and (new.nulls is None or new.nulls > old.nulls)
-        changes.append(
-            Change(
-                kind="nulls",
-                column=old.name,
-                before=_limit(old.nulls),
-                after=_limit(new.nulls),
-                breaks=loosened,
-            )
-        )
+        limits = (_limit(old.nulls), _limit(new.nulls))
+        changes.append(_change("nulls", name, *limits, breaks=loosened))
     return changes
+
+
+def _change(kind: ChangeKind, column: str, before: str, after: str, *, breaks: bool) -> Change:
+    return Change(kind=kind, column=column, before=before, after=after, breaks=breaks)
 
 
 def _keys(before: Sequence[str], after: Sequence[str]) -> list[Change]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -38,7 +39,7 @@ def repeated(table: pa.Table, keys: Sequence[str]) -> int:
     """Rows whose keys an earlier row has already."""
     if not keys or not table.num_rows:
         return 0
-    with _duckdb() as connection:
+    with counting() as connection:
         connection.register("handed", _numbered(table.select(list(keys))))
         different = _one(connection, "SELECT count(*) FROM (SELECT DISTINCT * FROM handed)")[0]
     rows: int = table.num_rows
@@ -49,7 +50,7 @@ def fingerprint(table: pa.Table) -> str:
     """The same for the same columns and rows, in whatever order the rows are."""
     places = [place for place, column in enumerate(table.columns) if not is_nested(column.type)]
     summed: list[str] = []
-    with _duckdb() as connection:
+    with counting() as connection:
         connection.register("handed", _numbered(table))
         for part in _parts(places):
             hashed = ", ".join(f"c{place}" for place in part)
@@ -63,7 +64,7 @@ def statistics(table: pa.Table, sensitive: Iterable[str]) -> tuple[Statistic, ..
     hidden = set(sensitive)
     step = max(1, math.ceil(table.num_rows / _LOOKED_AT))
     some = table if step == 1 else table.take(pa.array(range(0, table.num_rows, step)))
-    with _duckdb() as connection:
+    with counting() as connection:
         connection.register("looked_at", _numbered(some))
         distinct = _distinct(connection, some)
         return tuple(
@@ -224,7 +225,13 @@ def _parts(places: Sequence[int]) -> list[Sequence[int]]:
     return [places[first : first + _AT_ONCE] for first in range(0, len(places), _AT_ONCE)]
 
 
-def _duckdb() -> duckdb.DuckDBPyConnection:
+def counting() -> duckdb.DuckDBPyConnection:
+    """A connection to a database in memory, which is made once: that takes longer than a count."""
+    return _memory().cursor()
+
+
+@lru_cache(maxsize=1)
+def _memory() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:")
 
 

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..domain.errors import BadInput, Conflict, WarehouseProblem
 from ..domain.handoffs import Handoff, Location
 from .faults import told_of
+from .measuring import counting
 from .names import drawn, quoted
 from .warehouse import BATCH, Target, memory_in, memory_of
 
@@ -161,7 +161,7 @@ class ParquetSession:
         if not target.keys:
             return old
         same = " AND ".join(f"old.{quoted(key)} = new.{quoted(key)}" for key in target.keys)
-        with duckdb.connect(":memory:") as connection:
+        with counting() as connection:
             connection.register("old", old)
             connection.register("new", target.rows.select(list(target.keys)))
             kept = connection.sql(f"SELECT old.* FROM old ANTI JOIN new ON {same}").to_arrow_table()

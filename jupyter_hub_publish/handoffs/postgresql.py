@@ -18,7 +18,7 @@ from ..domain.errors import BadInput, WarehouseProblem
 from ..domain.handoffs import Location
 from .batches import converted, with_parts_as_json
 from .faults import told_of
-from .names import drawn, parts, quoted, text
+from .names import SIDE, drawn, parts, quoted, text
 from .restoring import restored
 from .sqlsession import Rows, SqlSession
 from .warehouse import PATIENCE, Target
@@ -50,8 +50,9 @@ class Postgresql:
         """A transaction that writes, and waits for another one that writes the same dataset."""
         with self._session(name) as session:
             session.execute(f"SET LOCAL lock_timeout = {int(PATIENCE * 1000)}")
-            lock = text(f"hub-publish {session.schema}.{session.table}")
-            session.execute(f"SELECT 1 FROM pg_advisory_xact_lock(hashtextextended({lock}, 7))")
+            session.lock(f"{session.schema}.{session.table}")
+            if not session.has_table(SIDE):
+                session.lock(session.schema or "")  # two who make the side table at once
             yield session
 
     @contextmanager
@@ -83,6 +84,11 @@ class PostgresqlSession(SqlSession):
         super().__init__(name, schema, table)
         self._connection = connection
         self._hung_on: list[str] = []
+
+    def lock(self, what: str) -> None:
+        """Wait until no other transaction has locked the same."""
+        key = text(f"hub-publish {what}")
+        self.execute(f"SELECT 1 FROM pg_advisory_xact_lock(hashtextextended({key}, 7))")
 
     def execute(self, statement: str) -> Rows:
         with self._connection.cursor() as cursor:
