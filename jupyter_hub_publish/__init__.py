@@ -9,6 +9,9 @@ try:
 except ImportError:  # a source tree that was never built
     __version__ = "0.0.0"
 
+_HANDOFF = ("adbc_driver_manager", "duckdb", "fsspec", "narwhals", "pyarrow")
+"""What the extra `handoff` brings."""
+
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:
     return [{"src": "labextension", "dest": "jupyter-hub-publish"}]
@@ -20,4 +23,19 @@ def _jupyter_server_extension_points() -> list[dict[str, Any]]:
     return [{"module": "jupyter_hub_publish", "app": HubPublishExtension}]
 
 
-__all__ = ["__version__"]
+def __getattr__(name: str) -> Any:
+    """What notebooks import; nothing of it is loaded before."""
+    if name not in ("handoff", "read_handoff"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        from . import handoffs
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _HANDOFF:
+            raise
+        raise ImportError(
+            f"Handing off tables needs {error.name}: pip install 'jupyter_hub_publish[handoff]'."
+        ) from None
+    return getattr(handoffs, name)
+
+
+__all__ = ["__version__", "handoff", "read_handoff"]

@@ -12,6 +12,7 @@ from traitlets import Dict, Enum, Int, List, TraitError, Unicode, validate
 from traitlets.config import Configurable
 
 from .domain.policy import Policy
+from .domain.reachable import Reachable
 from .domain.records import Audience
 from .domain.sources import is_source
 
@@ -107,6 +108,21 @@ class HubPublish(Configurable):
         min=0,
         help="Days for which a hub's service keeps written down who has done what. 0: for ever.",
     ).tag(config=True)
+
+    webhook_hosts = List(
+        Unicode(),
+        help="Hosts that the library may tell, by a webhook, of changes in datasets, such as"
+        " `hooks.example.org` or `chat.corp:8065`. Of a host in a private network, name its address"
+        " or network as well, such as `10.0.0.0/8`. Empty: none is told.",
+    ).tag(config=True)
+
+    @validate("webhook_hosts")
+    def _check_webhook_hosts(self, proposal: dict[str, list[str]]) -> list[str]:
+        try:
+            Reachable(tuple(proposal["value"]))
+        except ValueError as error:
+            raise TraitError(f"HubPublish.webhook_hosts: {error}.") from error
+        return proposal["value"]
 
     @validate("extra_script_src")
     def _check_extra_script_src(self, proposal: dict[str, list[str]]) -> list[str]:

@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { comparisonPlugin } from './plugins/comparison';
 import { curatingPlugin } from './plugins/curating';
+import { datasetsPlugin } from './plugins/datasets';
 import { galleryPlugin } from './plugins/gallery';
 import { libraryPlugin } from './plugins/library';
 import { linksPlugin } from './plugins/links';
@@ -22,6 +23,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   readOnlyPlugin,
   curatingPlugin,
   comparisonPlugin,
+  datasetsPlugin,
   linksPlugin
 ];
 

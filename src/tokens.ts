@@ -143,6 +143,8 @@ export interface ILibraryClient {
   job(id: string): Promise<Job>;
   endJob(id: string): Promise<Job>;
   remember(id: string, by: 'browser' | 'server'): Promise<Job>;
+  /** Whatever else lies below `base`; what is loaded later has clients of its own that stand on this. */
+  send<T>(method: string, path: string, body?: object): Promise<T>;
 }
 
 /** How a report stands with its readers. */
@@ -204,6 +206,8 @@ export const CommandIds = {
   search: 'hub-publish:search-reports',
   /** `{words?: string, tag?: string, author?: string, query?: IQuery}`: show the same in the main area. */
   gallery: 'hub-publish:open-gallery',
+  /** `{id: string, title?: string, part?: string}`: open a dataset in a tab, at that part of it. */
+  openDataset: 'hub-publish:open-dataset',
   /** `{id: string, undo?: boolean}`: star a report, or take the star away; that of the open tab. */
   star: 'hub-publish:star-report'
 } as const;

@@ -11,9 +11,49 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path[:0] = [str(TESTS), str(TESTS / "service")]
 
-from running import RunningService, StandInHub  # noqa: E402  where they lie is known only now
+from handed import handoff, reading, shown  # noqa: E402  where they lie is known only now
+from notebooks import code  # noqa: E402
+from running import RunningService, StandInHub  # noqa: E402
 
 PAGE = b"<!doctype html><html lang=en><title>Sizes</title><main><h1>Sizes</h1></main></html>"
+FIELDS = (
+    {"name": "station_id", "type": "integer", "description": "Station, as in bikeshare.stations"},
+    {"name": "hour", "type": "datetime", "description": "Start of the hour, local time"},
+    {"name": "bikes", "type": "number", "description": "Expected bikes", "unit": "count"},
+    {"name": "weather", "type": "string", "description": "Forecast used for the hour"},
+    {"name": "of_all_stations_" * 12, "type": "number"},
+)
+STATISTICS = (
+    {"name": "station_id", "nulls": 0, "min": 1, "max": 500, "histogram": [90, 80, 90, 90, 80]},
+    {"name": "bikes", "nulls": 0, "min": 0, "max": 41.5, "histogram": [30, 70, 100, 50, 10, 1]},
+    {
+        "name": "weather",
+        "nulls": 4032,
+        "top": [{"value": "dry", "rows": 102_480}, {"value": "rain", "rows": 45_360}],
+    },
+)
+
+
+def handed(service: RunningService) -> str:
+    """A dataset that somebody writes and others read; its id."""
+    said = handoff(
+        "bikeshare.forecast",
+        *FIELDS,
+        description="Expected bikes per station and hour for the next 14 days.",
+        fresh=86_400,
+        statistics=STATISTICS,
+        sample=[[114, "2026-11-20T17:00:00", 12.4, "dry", None]] * 3,
+    )
+    writer = {"by": "alice", "page": PAGE, "audience": "everyone"}
+    service.publish(code("handoff(df, …)", [shown(said)]), title="Demand", **writer)
+    service.publish(reading("bikeshare.forecast", *FIELDS), title="Fleet", **writer)
+    (found,) = service.ask("GET", "api/datasets", by="alice").json()["datasets"]
+    path = f"api/datasets/{found['id']}"
+    plan = {"title": "Fleet planning", "link": "https://bi.example.org/", "tool": "Power BI"}
+    service.ask("POST", f"{path}/consumers", by="alice", json=plan)
+    why = {"text": "Why above zero at night? " * 9, "kind": "problem", "column": "bikes"}
+    service.ask("POST", f"{path}/questions", by="carol", json=why)
+    return found["id"]
 
 
 def main() -> None:
@@ -34,6 +74,7 @@ def main() -> None:
             ),
             "closed": service.publish(by="alice", page=PAGE, title="Plans", audience="private"),
         }
+        ids["dataset"] = handed(service)
         service.ask("PUT", f"api/reports/{ids['open']}/star", by="alice")
         carols = service.publish(by="carol", page=PAGE, title="Drafts", audience="private")
         please = {"message": "Please. " * 60}

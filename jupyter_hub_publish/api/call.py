@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # loading them takes a second; a server's start must not pay 
     from ..library.interface import Library
 
 T = TypeVar("T")
-MAX_FORM = 20_000  # bytes; a word to an owner, each of its letters escaped
+MAX_FORM = 40_000  # bytes; a question on a dataset, each of its letters escaped
 MAX_JSON_BODY = 1_000_000  # bytes; the longest honest draft decides about thousands of findings
 
 

@@ -24,6 +24,7 @@ from ..domain.records import (
     VersionList,
 )
 from .call import Call, Reply
+from .dataset_endpoints import DATASET_ENDPOINTS
 from .discovery_endpoints import DISCOVERY_ENDPOINTS
 from .endpoint import Endpoint, stated_number, version_number
 from .file_endpoints import FILE_ENDPOINTS
@@ -249,6 +250,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         errors=(400, 404, 413, 503),
     ),
     *SHARING_ENDPOINTS,
+    *DATASET_ENDPOINTS,
     *FILE_ENDPOINTS,
     Endpoint(method="GET", path="/api/openapi.json", run=read_openapi, answer="application/json"),
     Endpoint(method="GET", path="/health", run=read_health, answer=Health, public=True),

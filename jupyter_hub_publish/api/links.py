@@ -7,6 +7,15 @@ from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
+from ..domain.datasets import (
+    DatasetDetail,
+    DatasetPage,
+    DatasetSummary,
+    DatasetVersion,
+    DatasetVersionList,
+    Lineage,
+    ReportRef,
+)
 from ..domain.drafts import Draft, Job, JobList, Status
 from ..domain.records import (
     AccessRequestList,
@@ -112,3 +121,47 @@ def _(record: Job, pattern: str | None) -> Record:
 @_linked.register
 def _(record: JobList, pattern: str | None) -> Record:
     return replace(record, jobs=tuple(linked(job, pattern) for job in record.jobs))
+
+
+@_linked.register
+def _(record: ReportRef, pattern: str | None) -> Record:
+    return replace(record, url=link_to(record.id, pattern))
+
+
+@_linked.register
+def _(record: DatasetSummary, pattern: str | None) -> Record:
+    return replace(record, writer=linked(record.writer, pattern))
+
+
+@_linked.register
+def _(record: DatasetVersion, pattern: str | None) -> Record:
+    return replace(record, writer=linked(record.writer, pattern))
+
+
+@_linked.register
+def _(record: DatasetPage, pattern: str | None) -> Record:
+    return replace(record, datasets=tuple(linked(each, pattern) for each in record.datasets))
+
+
+@_linked.register
+def _(record: DatasetVersionList, pattern: str | None) -> Record:
+    return replace(record, versions=tuple(linked(each, pattern) for each in record.versions))
+
+
+@_linked.register
+def _(record: DatasetDetail, pattern: str | None) -> Record:
+    return replace(
+        record,
+        writer=linked(record.writer, pattern),
+        versions=tuple(linked(each, pattern) for each in record.versions),
+        read_by=tuple(linked(each, pattern) for each in record.read_by),
+    )
+
+
+@_linked.register
+def _(record: Lineage, pattern: str | None) -> Record:
+    nodes = (
+        replace(node, url=link_to(node.id, pattern)) if node.kind == "report" and node.id else node
+        for node in record.nodes
+    )
+    return replace(record, nodes=tuple(nodes))

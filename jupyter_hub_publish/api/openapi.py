@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from .. import __version__
-from ..domain.ids import REPORT_ID_PATTERN
+from ..domain.ids import DATASET_ID_PATTERN, REPORT_ID_PATTERN
 from ..domain.records import ErrorBody, Record
 from .endpoint import Endpoint, is_record, parameters_of
 from .endpoints import ENDPOINTS
@@ -23,6 +23,10 @@ _PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "path": {"type": "string", "minLength": 1},
     "search": {"type": "string", "minLength": 1},
     "request": {"type": "string", "minLength": 1},
+    "dataset": {"type": "string", "pattern": f"^{DATASET_ID_PATTERN}$"},
+    "consumer": {"type": "string", "minLength": 1},
+    "question": {"type": "string", "minLength": 1},
+    "file": {"type": "string", "minLength": 1},
 }
 _WHY = {
     400: "The request is wrong; the message says how.",

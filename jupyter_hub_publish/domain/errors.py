@@ -12,12 +12,14 @@ PublishError
 ├── TooMany                   asked too often; it says when to try again
 ├── Conflict                  it does not fit what is there now
 │   ├── Outdated              somebody has published another version meanwhile
-│   └── Undecided             the check has found what the author has to decide about
+│   ├── Undecided             the check has found what the author has to decide about
+│   └── ContractBroken        a write would break what a table promises to its readers
 ├── Blocked                   an administrator does not let this be published
 ├── RunFailed                 a cell has stopped the run, or there is no kernel to run it
 ├── Cancelled                 the person asked us to stop, and nothing was stored
 ├── RenderingFailed           the page could not be made
 ├── FileProblem               a file of the user's own cannot be read or written
+├── WarehouseProblem          a table cannot be read or written where it lies
 └── LibraryUnavailable        the library cannot answer at the moment
     ├── LibraryBusy           another process holds it; trying again helps
     ├── LibraryReadOnly       it can be read and not written
@@ -124,6 +126,12 @@ class Undecided(Conflict):
     code = "undecided"
 
 
+class ContractBroken(Conflict):
+    """A write would break what a table promises to its readers."""
+
+    code = "contract_broken"
+
+
 class Blocked(PublishError):
     """An administrator does not let this be published, whoever decides what."""
 
@@ -152,6 +160,12 @@ class FileProblem(PublishError):
     """A file of the user's own cannot be read or written."""
 
     code = "file_problem"
+
+
+class WarehouseProblem(PublishError):
+    """A table cannot be read or written where it lies."""
+
+    code = "warehouse_problem"
 
 
 class LibraryUnavailable(PublishError):

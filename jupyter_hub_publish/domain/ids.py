@@ -9,6 +9,8 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # RFC 4648 base32, lower case
 _LETTERS = 10  # 50 bits: a guess per millisecond finds one of 100,000 reports in about 130 days
 REPORT_ID_PATTERN = rf"r[{_ALPHABET[0]}-z2-7]{{{_LETTERS}}}"
 _REPORT_ID = re.compile(REPORT_ID_PATTERN)
+DATASET_ID_PATTERN = REPORT_ID_PATTERN.replace("r", "d", 1)
+_DATASET_ID = re.compile(DATASET_ID_PATTERN)
 _SEARCH_ID = re.compile(REPORT_ID_PATTERN.replace("r", "s", 1))
 
 
@@ -35,6 +37,21 @@ def is_search_id(text: str) -> bool:
 def new_request_id() -> str:
     """An id like `qk7m2xq4d3z` for somebody's wish to see a report."""
     return "q" + _drawn()
+
+
+def new_dataset_id() -> str:
+    """An id like `dk7m2xq4d3z` for a table that reports write."""
+    return "d" + _drawn()
+
+
+def is_dataset_id(text: str) -> bool:
+    """Whether the text has the form of a dataset's id."""
+    return _DATASET_ID.fullmatch(text) is not None
+
+
+def new_word_id() -> str:
+    """An id like `wk7m2xq4d3z` for what people say of a dataset: consumers, questions, notices."""
+    return "w" + _drawn()
 
 
 def _drawn() -> str:

@@ -27,8 +27,9 @@ class Passage(Record):
 
     cell: int
     """Counted from 1."""
-    kind: Literal["text", "code", "output", "package", "column", "file"]
-    """A `package`, `column` or `file` is a name, given once, in the cell where it first stands."""
+    kind: Literal["text", "code", "output", "package", "column", "file", "dataset"]
+    """A `package`, `column`, `file` or `dataset` is a name, given once, in the cell where it first
+    stands; a `dataset` is a table that is read."""
     heading: str
     """The heading that the cell stands under, or the empty string."""
     text: str

@@ -4,6 +4,7 @@
     churn retention OR attrition                      OR joins what stands beside it
     (churn AND saas) OR NOT draft                     brackets, AND, NOT
     author:ada tag:"time series" after:2026-09        filters, which `-` and NOT exclude as well
+    uses:bikeshare.forecast                           reports that read this table
     is:mine is:starred is:archived is:ran-clean       states
     version:all                                       older versions as well
 
@@ -23,7 +24,9 @@ from .limits import MAX_QUERY
 from .query_tokens import Token, clean, tokens
 from .records import Ignored, Record, State
 
-Key = Literal["author", "tag", "package", "file", "language", "kernel", "after", "before", "is"]
+Key = Literal[
+    "author", "tag", "package", "file", "language", "kernel", "uses", "after", "before", "is"
+]
 Reason = Literal["filter", "date", "state", "operator", "quote", "bracket", "length", "number"]
 
 MAX_ASKED = 40  # words, phrases and filters of one query; more is a text, not a question

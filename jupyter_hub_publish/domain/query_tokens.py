@@ -11,7 +11,7 @@ from .limits import MAX_QUERY
 
 _DEEPEST = 20  # brackets within brackets
 _KEY = re.compile(
-    "(author|tag|package|file|language|kernel|after|before|is|version):", re.IGNORECASE
+    "(author|tag|package|file|language|kernel|uses|after|before|is|version):", re.IGNORECASE
 )
 _QUOTES = '"“”„«»'
 _TYPOGRAPHIC = _QUOTES[1:]  # they are never a part of code, as in `df["x"]`

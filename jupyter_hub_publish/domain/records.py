@@ -242,7 +242,7 @@ class Suggestions(Record):
 class Likeness(Record):
     """What two reports share, the most telling first."""
 
-    kind: Literal["packages", "tags", "columns", "files", "words", "authors"]
+    kind: Literal["datasets", "packages", "tags", "columns", "files", "words", "authors"]
     values: tuple[str, ...]
 
 
@@ -447,6 +447,24 @@ class Origin(Record):
     version: int
 
 
+class DatasetLink(Record):
+    """A dataset as a report names it that writes or reads it."""
+
+    name: str
+    id: str | None
+    """Null where the library knows of none that whoever asks may see."""
+    freshness: Literal["fresh", "late", "none"] | None = None
+    version: str | None = None
+    """The newest, such as `2.31`."""
+
+
+class ReportDatasets(Record):
+    """The datasets that a report's newest version reads and writes, by name."""
+
+    reads: tuple[DatasetLink, ...] = ()
+    writes: tuple[DatasetLink, ...] = ()
+
+
 class ReportDetail(ReportSummary, kw_only=True):
     """A report and its newest version."""
 
@@ -466,6 +484,7 @@ class ReportDetail(ReportSummary, kw_only=True):
     """What was decided for its newest version; told only to those who may update it."""
     people: tuple[str, ...] = ()
     """The principals that the audience `people` names; told only to those who may update it."""
+    datasets: ReportDatasets = ReportDatasets()
 
 
 class ReportEdits(Request):

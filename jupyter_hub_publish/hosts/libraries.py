@@ -32,6 +32,7 @@ def local_library_of(config: HubPublish, *, patient: bool = False) -> LocalLibra
         "blob_url": config.blob_url,
         "blocked_rules": config.blocked_rules,
         "patient": patient,
+        "webhook_hosts": config.webhook_hosts,
     }
     if not config.db_url:
         return LocalLibrary.open(config.library_path(), **options)

@@ -7,10 +7,17 @@ from typing import Any
 
 from ..api.call import Site
 from ..web import feed_headers, page_headers, shell_headers, vendor_headers, web_headers
+from .dataset_forms import DATASET_FORMS
+from .dataset_pages import DATASET_PAGES
 from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
 from .web_feeds import FEEDS, FEEDS_PAGE
 from .web_forms import WEB_FORMS
 from .web_pages import WEB_PAGES
+
+PAGES = (*WEB_PAGES, *DATASET_PAGES, FEEDS_PAGE)
+"""The hub's pages for people without Jupyter."""
+FORMS = (*WEB_FORMS, *DATASET_FORMS)
+"""What is done on them."""
 
 
 def pattern(path: str) -> str:
@@ -25,9 +32,9 @@ def headers_of(path: str) -> dict[str, Any]:
         return {"headers": _shell, "cross_site": True}
     if any(path == feed.path for feed in FEEDS):
         return {"headers": _feed, "cross_site": True}
-    if any(path == page.path for page in (*WEB_PAGES, FEEDS_PAGE)):
+    if any(path == page.path for page in PAGES):
         return {"headers": _web, "cross_site": True}
-    if any(path == form.path for form in WEB_FORMS):
+    if any(path == form.path for form in FORMS):
         return {"headers": _web}
     if path in (PREVIEW_SHELL.path, RELATED.path):
         return {"headers": _shell}

@@ -19,9 +19,11 @@ from ..api.endpoints import ENDPOINTS
 from ..api.local_endpoints import LOCAL_ENDPOINTS
 from ..config import HubPublish
 from .bridge import Bridge, PublicBridge
+from .dataset_link import DATASET_LINK
 from .embedded import Embedded
 from .news import News
 from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
+from .promises import Promises
 from .routes import headers_of, pattern
 
 PACKAGE = "jupyter_hub_publish"
@@ -45,16 +47,19 @@ class HubPublishExtension(ExtensionApp):
             config, server.contents_manager, kernel_specs=server.kernel_spec_manager
         )
         self._news = News(self._embedded, server.event_logger)
+        self._promises = Promises(lambda: self._embedded.opened, self._embedded.pool)
         site = _site_finder(server, config)
         self.handlers.extend(_routes(self._embedded, site))
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
         """Begin to look for news, now that the server's event loop runs."""
         self._news.start()
+        self._promises.start()
 
     async def stop_extension(self) -> None:
         """Cancel jobs and close the library, so that the server can end."""
         self._news.stop()
+        self._promises.stop()
         await asyncio.get_running_loop().run_in_executor(None, self._embedded.close)
 
 
@@ -107,7 +112,7 @@ def _routes(
 ) -> Iterable[tuple[str, type[Bridge], dict[str, Any]]]:
     """Each path once, with its endpoints by method, and the headers of all its answers."""
     table: dict[str, dict[str, Endpoint]] = {}
-    documents = LINK, SHELL, RELATED, PAGE, PREVIEW_SHELL, PREVIEW_PAGE, VENDOR
+    documents = LINK, DATASET_LINK, SHELL, RELATED, PAGE, PREVIEW_SHELL, PREVIEW_PAGE, VENDOR
     for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
         table.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path, endpoints in table.items():

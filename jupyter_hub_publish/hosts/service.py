@@ -35,10 +35,9 @@ from .hub_metrics import HubMetrics, HubReady, Metrics
 from .hub_news import Herald
 from .hub_sign_in import SignedIn, SignIn
 from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
-from .routes import headers_of, pattern
-from .web_feeds import FEEDS, FEEDS_PAGE
-from .web_forms import WEB_FORMS
-from .web_pages import WEB_PAGES
+from .promises import Promises
+from .routes import FORMS, PAGES, headers_of, pattern
+from .web_feeds import FEEDS
 
 if TYPE_CHECKING:
     from ..library.local import LocalLibrary
@@ -51,12 +50,9 @@ _GRACE = 8.0  # seconds in which requests may end when the service is asked to
 
 
 # Everything but what a class of its own answers, which stands in `application`.
-SERVED = (
-    *(*WEB_FORMS, *ENDPOINTS, *WEB_PAGES, FEEDS_PAGE, *FEEDS),
-    *(LINK, SHELL, RELATED, PAGE, VENDOR),
-)
+SERVED = (*FORMS, *ENDPOINTS, *PAGES, *FEEDS, LINK, SHELL, RELATED, PAGE, VENDOR)
 _PUBLISHED = frozenset(endpoint.path for endpoint in SERVED if endpoint.body == "bundle")
-_OPENED = frozenset((LINK.path, SHELL.path, FEEDS_PAGE.path, *(page.path for page in WEB_PAGES)))
+_OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in PAGES)))
 
 
 class Service:
@@ -78,6 +74,11 @@ class Service:
         self._met: dict[str, str] = {}  # people, and the names that they show
         self.streams = Streams(Herald(lambda: self.open_library().discovery, self.pool))
 
+    @property
+    def opened(self) -> LocalLibrary | None:
+        """The library, if it is open."""
+        return self._library
+
     def open_library(self) -> LocalLibrary:
         """The library; raises LibraryUnavailable with the reason if it cannot be opened."""
         with self._lock:
@@ -92,6 +93,7 @@ class Service:
                     blocked_rules=self._config.blocked_rules,
                     audit_days=self._config.audit_days,
                     policy=self._config.policy(),
+                    webhook_hosts=self._config.webhook_hosts,
                 )
             return self._library
 
@@ -160,7 +162,10 @@ async def serve(config: HubPublish, *, secret: bytes, url: str) -> None:
     server = server_of(application(service, config, hub, secret), tls=tls)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     log.info("The library of reports is served at %s.", url)
+    promises = Promises(lambda: service.opened, service.pool)
+    promises.start()
     await _asked_to_end()
+    promises.stop()
     server.stop()
     await _let_end(service)
     with suppress(TimeoutError):

@@ -12,9 +12,10 @@ from ..api.call import Call, Reply
 from ..api.discovery_endpoints import SearchQuery
 from ..api.endpoint import Endpoint
 from ..api.errors import status_of
+from ..domain.datasets import DatasetPage
 from ..domain.errors import NotFound, PublishError
 from ..domain.limits import MAX_VALUES
-from ..domain.records import Filters, Request, Version
+from ..domain.records import NO_FILTERS, Filters, Request, Version
 from ..web import (
     Asked,
     Frame,
@@ -36,6 +37,8 @@ _SHOWN = 9  # reports on the first page
 _POPULAR = 5
 _OF_TEAMS = 4
 _TAGS = 24
+_FRESH = 5  # datasets on the first page
+_BESIDE = 3  # datasets beside the reports that a search finds
 _PAGE = 20
 
 Number = Annotated[int, Meta(ge=1, le=999_999_999)]
@@ -60,6 +63,8 @@ def show_home(call: Call) -> Reply:
         newest=find(sort="newest", limit=_SHOWN),
         popular=find(sort="popular", limit=_POPULAR),
         tags=call.library.discovery.tags(actor=call.actor, limit=_TAGS),
+        datasets=call.library.datasets.search(actor=call.actor, limit=_FRESH),
+        questions=call.library.datasets.waiting(actor=call.actor),
         waiting=len(call.library.sharing.requests(actor=call.actor).requests),
     )
     return _page(home_document(home, frame_of(call, feed="all")))
@@ -168,9 +173,23 @@ def _results(
         limit=_PAGE,
     )
     facets = call.library.discovery.facets(asked.words, actor=call.actor, filters=asked.filters)
-    frame = frame_of(call, feed=feed)
-    document = results_document(asked, found, facets, frame, heading=heading, token=call.token)
+    document = results_document(
+        asked,
+        found,
+        facets,
+        frame_of(call, feed=feed),
+        heading=heading,
+        token=call.token,
+        datasets=None if cursor else _datasets_beside(call, asked),
+    )
     return _page(document, headers=_form_headers(call, "searches/save"))
+
+
+def _datasets_beside(call: Call, asked: Asked) -> DatasetPage | None:
+    """What the same words find among the datasets, where they are words and nothing else."""
+    if not asked.words or asked.filters != NO_FILTERS:
+        return None
+    return call.library.datasets.search(asked.words, actor=call.actor, limit=_BESIDE)
 
 
 def frame_of(call: Call, *, feed: str = "") -> Frame:

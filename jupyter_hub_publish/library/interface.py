@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import IO, Protocol
 
 from ..domain.comparisons import Comparison
 from ..domain.content import Content, Picture
+from ..domain.datasets import (
+    AskedList,
+    ConsumerList,
+    ConsumerToAdd,
+    DatasetDetail,
+    DatasetPage,
+    DatasetVersionList,
+    Lineage,
+    NoticeList,
+    QuestionList,
+    QuestionToAsk,
+)
 from ..domain.policy import Beginning
 from ..domain.records import (
     NO_FILTERS,
@@ -205,6 +218,67 @@ class Sharing(Protocol):
         ...
 
 
+class Datasets(Protocol):
+    """Tables that reports write: found, understood, and answered for.
+
+    Of a dataset one is told what those of its versions say whose reports one may find; where there
+    are none, it raises NotFound, as if missing.
+    """
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        actor: Actor,
+        mine: bool = False,
+        cursor: str | None = None,
+        limit: int = 20,
+    ) -> DatasetPage:
+        """A page of datasets that have all the words in name, description, columns or authors.
+
+        `mine` are those that a report of the actor's writes.
+        """
+        ...
+
+    def read(self, dataset: str, *, actor: Actor) -> DatasetDetail: ...
+
+    def versions(self, dataset: str, *, actor: Actor) -> DatasetVersionList: ...
+
+    def lineage(self, dataset: str, *, actor: Actor) -> Lineage:
+        """Where it comes from and where it goes, laid out to be drawn."""
+        ...
+
+    def add_consumer(self, dataset: str, consumer: ConsumerToAdd, *, actor: Actor) -> ConsumerList:
+        """Say that something is fed from it; the same link of the same person replaces itself."""
+        ...
+
+    def remove_consumer(self, dataset: str, consumer: str, *, actor: Actor) -> ConsumerList:
+        """Take that back, or as the author strike it off. Raises Forbidden to others."""
+        ...
+
+    def questions(self, dataset: str, *, actor: Actor) -> QuestionList: ...
+
+    def ask(self, dataset: str, question: QuestionToAsk, *, actor: Actor) -> QuestionList:
+        """Ask, or report a problem. Raises BadInput for a column that is not there."""
+        ...
+
+    def answer(self, dataset: str, question: str, text: str, *, actor: Actor) -> QuestionList:
+        """Answer it, or answer it otherwise. Raises Forbidden to who does not write the dataset."""
+        ...
+
+    def remove_question(self, dataset: str, question: str, *, actor: Actor) -> QuestionList:
+        """Take one's question back, or as the author strike it off. Raises Forbidden to others."""
+        ...
+
+    def waiting(self, name: str = "", *, actor: Actor) -> AskedList:
+        """The questions that wait for the actor's answer; on datasets of that name, or on all."""
+        ...
+
+    def notices(self, since: datetime | None = None, *, actor: Actor) -> NoticeList:
+        """What the actor should know: as an author, as who feeds something, as who has asked."""
+        ...
+
+
 class Library(Protocol):
     """All reports, their search index and their data."""
 
@@ -228,6 +302,9 @@ class Library(Protocol):
 
     @property
     def sharing(self) -> Sharing: ...
+
+    @property
+    def datasets(self) -> Datasets: ...
 
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """The groups that the actor is in, as the library knows them."""

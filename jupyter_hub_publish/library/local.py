@@ -18,10 +18,13 @@ from .administering import LocalAdministering
 from .auditing import Auditor
 from .collecting import LocalCollecting
 from .curating import LocalCurating
+from .datasets import LocalDatasets
 from .discovery import LocalDiscovery
+from .notifying import Notifier
 from .publishing import LocalPublishing
 from .reading import LocalReading
 from .sharing import LocalSharing
+from .webhooks import Webhooks
 
 _A_DAY = 86_400.0  # seconds
 
@@ -42,6 +45,7 @@ class LocalLibrary:
         shape: Shape = "embedded",
         patient: bool = False,
         policy: Policy = USUAL,
+        webhook_hosts: tuple[str, ...] = (),
     ) -> None:
         self._storage = storage
         self._shape = shape
@@ -51,14 +55,18 @@ class LocalLibrary:
         self._index: SearchIndex | None = None
         self._lock = threading.Lock()
         audit = Auditor(now=_now, keeps=shape == "service")
+        self._webhooks = Webhooks(webhook_hosts)
+        self.notifier = Notifier(storage, now=_now, webhooks=self._webhooks)
         self.publishing = LocalPublishing(
             storage,
             now=_now,
             audit=audit,
+            notifier=self.notifier,
             blocked=blocked,
             audiences=audiences_of(shape),
             policy=policy,
         )
+        self.datasets = LocalDatasets(storage, now=_now, audit=audit, notifier=self.notifier)
         self.sharing = LocalSharing(storage, now=_now, audit=audit)
         self.administering = LocalAdministering(storage, now=_now)
         self.reading = LocalReading(storage)
@@ -82,15 +90,22 @@ class LocalLibrary:
         blob_url: str = "",
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
+        webhook_hosts: Iterable[str] = (),
     ) -> LocalLibrary:
         """The library in `folder`, its index under `cache`; raises kinds of LibraryUnavailable.
 
         It takes nothing in that breaks one of the `blocked_rules` of the check. A `patient` one
-        waits for an index that is being made: for who asks once and ends.
+        waits for an index that is being made: for who asks once and ends. Webhooks are told at the
+        `webhook_hosts`, and nowhere else.
         """
-        blocked = _known(frozenset(blocked_rules))
-        storage = Storage.open(folder, blob_url=blob_url)
-        return cls(storage, cache=cache, blocked=blocked, patient=patient)
+        blocked, hosts = _known(frozenset(blocked_rules)), tuple(webhook_hosts)
+        return cls(
+            Storage.open(folder, blob_url=blob_url),
+            cache=cache,
+            blocked=blocked,
+            patient=patient,
+            webhook_hosts=hosts,
+        )
 
     @classmethod
     def open_at(
@@ -104,6 +119,7 @@ class LocalLibrary:
         patient: bool = False,
         audit_days: int = 0,
         policy: Policy = USUAL,
+        webhook_hosts: Iterable[str] = (),
     ) -> LocalLibrary:
         """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`.
 
@@ -113,7 +129,13 @@ class LocalLibrary:
         storage = Storage.open_url(url, blob_url=blob_url)
         storage.trail_kept = timedelta(days=audit_days) if audit_days else None
         return cls(
-            storage, cache=cache, blocked=blocked, shape=shape, patient=patient, policy=policy
+            storage,
+            cache=cache,
+            blocked=blocked,
+            shape=shape,
+            patient=patient,
+            policy=policy,
+            webhook_hosts=tuple(webhook_hosts),
         )
 
     @cached_property
@@ -157,6 +179,7 @@ class LocalLibrary:
             if self._index is not None:
                 self._index.close()
                 self._index = None
+            self._webhooks.close()
             self._storage.close()
 
     def _open_index(self) -> SearchIndex:

@@ -30,6 +30,7 @@ from ..storage.records import (
 )
 from .audiences import named, offered, owner_of_new
 from .auditing import Auditor, beginning, difference
+from .notifying import Notifier
 from .permitted import may_read, updatable
 from .receiving import Received, Receiver
 
@@ -46,6 +47,7 @@ class LocalPublishing:
         *,
         now: Callable[[], datetime],
         audit: Auditor,
+        notifier: Notifier,
         blocked: frozenset[str] = frozenset(),
         audiences: tuple[Audience, ...] = ("everyone",),
         policy: Policy = USUAL,
@@ -54,6 +56,7 @@ class LocalPublishing:
         self._storage = storage
         self._now = now
         self._audit = audit
+        self._notifier = notifier
         self._audiences = audiences
         self._policy = policy
         self._receiver = Receiver(storage, now=now, blocked=blocked)
@@ -127,6 +130,7 @@ class LocalPublishing:
                 restores=number,
             )
             made = unit.reports.add_version(report, version)
+            unit.datasets.copy(report, number, made)
             details = f"of version {number}"
             self._audit.note(
                 unit, "restore", actor=actor, report=report, version=made, details=details
@@ -143,6 +147,8 @@ class LocalPublishing:
         parent = self._parent(unit, received.manifest.parent, report, actor)
         version = replace(received.version, parent=parent)
         made = unit.reports.add_version(report, version)
+        unit.datasets.register(report, made, received.datasets)
+        self._notifier.registered(unit, report, made)
         self._audit.note(unit, "publish", actor=actor, report=report, version=made, details=details)
         return self._answer(report, made, version)
 
@@ -190,19 +196,29 @@ class LocalPublishing:
     ) -> Published:
         """Store in one transaction; a key that was answered before gets that answer again."""
 
+        new: list[Published] = []
+
+        def stored_now(unit: Unit) -> Published:
+            new[:] = [store(unit)]
+            return new[0]
+
         def work(unit: Unit) -> Published:
+            new.clear()
             if key is None:
-                return store(unit)
+                return stored_now(unit)
             answer = unit.answers.answer_for(key[:MAX_KEY], actor.name)
             if answer is not None:
                 return msgspec.json.decode(answer, type=Published)
-            made = store(unit)
+            made = stored_now(unit)
             unit.answers.remember_answer(
                 key[:MAX_KEY], actor.name, msgspec.json.encode(made), now=self._now()
             )
             return made
 
-        return self._storage.write(work)
+        answer = self._storage.write(work)
+        if new:
+            self._notifier.published(answer.id, answer.version)
+        return answer
 
 
 def _to_publish(stored: StoredReport | None, actor: Actor) -> StoredReport:

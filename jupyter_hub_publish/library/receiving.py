@@ -15,7 +15,9 @@ from ..domain.notebook import Notebook
 from ..domain.records import Actor, Record
 from ..domain.vocabulary import vocabulary
 from ..storage import Storage
+from ..storage.dataset_records import NewDatasets
 from ..storage.records import FileKind, NewFile, NewVersion, Packed
+from .handed import handed
 
 _FINGERPRINT = re.compile("[0-9a-f]{64}")
 
@@ -26,6 +28,7 @@ class Received(Record):
     manifest: bundle.Manifest
     version: NewVersion
     blobs: tuple[Packed, ...]
+    datasets: NewDatasets
 
 
 class Receiver:
@@ -54,12 +57,13 @@ class Receiver:
         pictures = [self._storage.pack(received.thumbnail)] if received.thumbnail else []
         files = self._packed("file", received.attachments)
         files |= self._packed("environment", received.environment)
-        facts = notebooks.facts(notebook)
+        facts, published = notebooks.facts(notebook), self._now()
+        data_of = handed(notebook, published=published)
         version = NewVersion(
             title=" ".join(manifest.title.split()),
             summary=manifest.summary.strip(),
             tags=clean_tags(manifest.tags),
-            published=self._now(),
+            published=published,
             publisher=publisher.name,
             cells=facts.cells,
             language=facts.language,
@@ -69,7 +73,11 @@ class Receiver:
             notebook=packed_notebook.id,
             page=packed_page.id,
             thumbnail=pictures[0].id if pictures else None,
-            passages=(*notebooks.passages(notebook), *vocabulary(notebook)),
+            passages=(
+                *notebooks.passages(notebook),
+                *vocabulary(notebook),
+                *data_of.passages,
+            ),
             files=tuple(files),
             message=manifest.message.strip(),
             ran=manifest.ran,
@@ -78,7 +86,7 @@ class Receiver:
             choices=manifest.choices,
         )
         blobs = packed_notebook, packed_page, *pictures, *files.values()
-        return Received(manifest=manifest, version=version, blobs=blobs)
+        return Received(manifest=manifest, version=version, blobs=blobs, datasets=data_of.datasets)
 
     def check(self, notebook: Notebook) -> None:
         """Raise Blocked where the notebook breaks a rule that an admin has set to block."""

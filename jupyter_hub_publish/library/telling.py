@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from ..bundle import Manifest
 from ..domain.access import principals
@@ -21,6 +21,7 @@ from ..domain.records import (
 )
 from ..storage import Unit
 from ..storage.records import StoredFile, StoredReport, StoredVersion
+from .dataset_telling import datasets_of
 from .permitted import may_read, may_update
 
 _SAME = (  # what a version is told as it is stored
@@ -76,6 +77,7 @@ def detail_of(
         basis_of=tuple(summary_of(other, actor, starred=starred) for other in others),
         choices=latest.choices if author else None,
         people=stored.people if author else (),
+        datasets=datasets_of(unit, stored.id, actor, datetime.now(UTC)),
     )
 
 

@@ -49,6 +49,7 @@ from ..domain.records import (
     VersionList,
 )
 from .asking import Service, segment
+from .datasets import RemoteDatasets
 
 _SPOOL = 1_000_000  # bytes of a bundle that stay in memory
 
@@ -64,6 +65,7 @@ class RemoteLibrary:
         self.discovery = RemoteDiscovery(self._service)
         self.collecting = RemoteCollecting(self._service)
         self.sharing = RemoteSharing(self._service)
+        self.datasets = RemoteDatasets(self._service)
 
     @cached_property
     def info(self) -> LibraryInfo:

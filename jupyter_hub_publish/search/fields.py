@@ -25,6 +25,7 @@ from typing import Literal, NamedTuple
 
 import tantivy
 
+from ..domain.dataset_names import key_of
 from ..domain.indexing import Clock, Document
 from ..domain.notebook import Passage
 from ..domain.ranking import BEGINNINGS, FIELDS, OLDER, standing
@@ -43,7 +44,7 @@ SUGGESTED: dict[Literal["author", "tag", "package", "column"], str] = {
     "column": "columns",
 }
 """The kinds of names that are suggested, and the fields that hold them."""
-_KEYS = ("author", "tag", "package", "file", "language", "kernel")
+_KEYS = ("author", "tag", "package", "file", "language", "kernel", "uses")
 _COUNTS = ("stars", "views", "report")
 _KINDS = {
     "text": "prose",
@@ -131,6 +132,11 @@ def package_key(name: str) -> str:
     return key(name).replace("-", "_")
 
 
+def uses_key(name: str) -> str:
+    """The same for tables, which are written with and without their database."""
+    return key(key_of(name))
+
+
 def opening(typed: str) -> str:
     """What the openings begin with of the names that begin so, or one of whose words does."""
     return key(typed)[:_LONGEST_OPENING]
@@ -182,8 +188,8 @@ def _document(
     for state, holds in (("archived", report.archived), ("ran-clean", report.ran_clean)):
         if holds:
             document.add_text("states", state)
-    for name, values in names.items():
-        for value in values:
+    for name in NAMED:
+        for value in names[name]:
             document.add_text(name, value)
     for name, value in _keys(names, report.kernel):
         document.add_text(name, value)
@@ -197,7 +203,7 @@ def _document(
 
 
 def _names(report: Document, passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {"package": [], "column": [], "file": []}
+    found: dict[str, list[str]] = {"package": [], "column": [], "file": [], "dataset": []}
     for passage in passages:
         if passage.kind in found:
             found[passage.kind].append(passage.text)
@@ -220,6 +226,9 @@ def _keys(names: dict[str, tuple[str, ...]], kernel: str) -> Iterator[tuple[str,
         elif name == "file":
             whole |= {value.rsplit("/", 1)[-1] for value in whole}
         yield from ((name, value) for value in whole)
+    for table in names["datasets"]:
+        named = uses_key(table)
+        yield from (("uses", value) for value in {named, named.rpartition(".")[2]})
     yield from (("kernel", value) for value in {key(kernel), *key(spaced(kernel)).split()} if value)
 
 
@@ -256,6 +265,8 @@ def _add_words(
 ) -> dict[str, Counter[str]]:
     texts: dict[str, list[str]] = {}
     for passage in passages:
+        if passage.kind == "dataset":
+            continue  # the code has its words
         texts.setdefault(_KINDS[passage.kind], []).append(passage.text)
     return {
         "title": _add(document, "title", "title_words", (title,)),

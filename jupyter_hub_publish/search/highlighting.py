@@ -140,12 +140,13 @@ def _in_passages(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iter
     candidates = sorted(_candidates(passages, wanted), key=lambda candidate: candidate.rank)
     for _, passage, text, plain in candidates[:_PASSAGES]:
         found = _close_look(text, plain, wanted)
-        if found:
+        if found and passage.kind != "dataset":
             shown = whole if passage.kind in _NAMES else excerpt
             yield shown(text, found, field=passage.kind, cell=passage.cell, heading=passage.heading)
 
 
 def _candidates(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iterator[_Candidate]:
+    passages = [passage for passage in passages if passage.kind != "dataset"]  # its code says it
     texts = [composed(passage.text) for passage in passages]
     text = "\n".join(texts)
     plain, ligatures = plain_letters(text), has_ligatures(text)

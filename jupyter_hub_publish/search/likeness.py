@@ -21,10 +21,11 @@ Rarity = Mapping[Thing, float]
 """How much it tells that something is shared, from 0 to 1."""
 
 _COUNTS: dict[Kind, float] = {
-    "files": 1.5, "tags": 1.0, "columns": 1.0, "packages": 0.8, "words": 0.6, "authors": 0.0,
+    "datasets": 1.5, "files": 1.5, "tags": 1.0, "columns": 1.0, "packages": 0.8, "words": 0.6,
+    "authors": 0.0,
 }  # fmt: skip
 _SHOWN: dict[Kind, int] = {
-    "files": 3, "tags": 4, "columns": 5, "packages": 5, "words": 4, "authors": 3,
+    "datasets": 3, "files": 3, "tags": 4, "columns": 5, "packages": 5, "words": 4, "authors": 3,
 }  # fmt: skip
 _ASKED = 32  # things that candidates may share
 _CANDIDATES = 12  # that are compared besides twice as many as are wanted

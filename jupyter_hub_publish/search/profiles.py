@@ -17,6 +17,7 @@ from typing import Literal
 
 import msgspec
 
+from ..domain.dataset_names import key_of
 from ..domain.indexing import Document
 from ..domain.records import Probe, Record
 from .words import sound, spaced
@@ -58,7 +59,7 @@ _COMMON = frozenset(
 )
 
 
-Kind = Literal["packages", "tags", "columns", "files", "words", "authors"]
+Kind = Literal["datasets", "packages", "tags", "columns", "files", "words", "authors"]
 Thing = tuple[Kind, str]
 """Something that two reports may share."""
 
@@ -78,6 +79,8 @@ class Profile(Record, frozen=True, array_like=True):
     """The smallest numbers of its lines, ascending, four bytes each."""
     past: bool = False
     """Whether it is archived or replaced."""
+    datasets: tuple[str, ...] = ()
+    """The tables that it reads."""
 
 
 def of_report(
@@ -102,6 +105,7 @@ def of_report(
         ),
         lines=_sample(prose, code),
         past=report.archived or report.replaced,
+        datasets=names["datasets"][:MOST_NAMES],
     )
 
 
@@ -125,6 +129,7 @@ def of_probe(probe: Probe) -> Profile:
 def things_of(profile: Profile) -> Iterator[Thing]:
     """What the report may share with others, apart from its lines."""
     kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+        ("datasets", tuple(dict.fromkeys(map(key_of, profile.datasets)))),
         ("packages", profile.packages),
         ("tags", profile.tags),
         ("columns", profile.columns),

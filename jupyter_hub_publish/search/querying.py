@@ -14,7 +14,7 @@ from ..domain.queries import Asked, Either, Filter, Node, Not, Words
 from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
 from ..domain.records import NO_FILTERS, Filters
 from .asking import Spelling, Wanted, Word, is_limit, wanted
-from .fields import key, moment, package_key
+from .fields import key, moment, package_key, uses_key
 
 Spellings = Mapping[Wanted, Spelling]
 _NOTHING_ASKED = Asked()
@@ -110,6 +110,8 @@ def _typed(schema: tantivy.Schema, asked: Filter, reader: Reader) -> Query:
     elif asked.key == "package":  # sklearn.linear_model is a part of sklearn
         whole = value.partition(".")[0]
         return _any_of(schema, "package", map(package_key, (value, whole, *imported_as(whole))))
+    elif asked.key == "uses":
+        value = uses_key(asked.value)
     return _term(schema, asked.key, value)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from ..domain.errors import BadInput
 from ..domain.records import Choices, Environment, Filters, Run, Waiver
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration: a library stamped with it is opened without loading Alembic."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

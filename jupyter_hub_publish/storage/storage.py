@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from ..domain.errors import LibraryUnavailable, PublishError
 from ..domain.indexing import Change, Clock, Document
-from ..domain.limits import UNDO_DAYS
+from ..domain.limits import NOTICE_DAYS, UNDO_DAYS
 from . import documents, opening, packing
 from .addresses import place_at
 from .elsewhere import LARGE, elsewhere_at
@@ -229,6 +229,15 @@ class Storage:
         with self.writing() as unit:
             return unit.audits.forget(before=datetime.now(UTC) - self.trail_kept)
 
+    def sweep_notices(self) -> int:
+        """Forget what had to be told of datasets a month ago. Returns how much went.
+
+        `write` does this by itself as well.
+        """
+        with self.writing() as unit:
+            before = datetime.now(UTC) - timedelta(days=NOTICE_DAYS)
+            return unit.said.forget_notices(before=before)
+
     def _sweep_now_and_then(self) -> None:
         if time.monotonic() < self._next_sweep:
             return
@@ -239,6 +248,7 @@ class Storage:
             self.sweep_elsewhere()
             self.sweep_views()
             self.sweep_trail()
+            self.sweep_notices()
         except PublishError as error:  # what was asked for has been done
             _log.warning("The library could not be tidied: %s %s", error.message, error.hint)
 

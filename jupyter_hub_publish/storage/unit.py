@@ -11,11 +11,13 @@ from . import listing, schema
 from .answers import AnswerStore
 from .audits import AuditStore
 from .blobs import BlobStore
+from .datasets import DatasetStore
 from .elsewhere import Elsewhere
 from .people import PersonStore
 from .readers import ReaderStore
 from .reports import ReportStore
 from .requests import RequestStore
+from .said import SaidStore
 from .usage import UsageStore
 
 
@@ -32,6 +34,8 @@ class Unit:
         self.requests = RequestStore(connection)
         self.audits = AuditStore(connection)
         self.usage = UsageStore(connection)
+        self.datasets = DatasetStore(connection)
+        self.said = SaidStore(connection)
         self.erased = False
         """Whether the unit has erased something, of which nothing may be left anywhere."""
 
@@ -40,6 +44,7 @@ class Unit:
 
         Every search index is made anew afterwards, since an index keeps what it has forgotten.
         """
+        self.datasets.forget(report_id, number)
         freed = self.reports.erase_version(report_id, number, now=now)
         self.blobs.drop(freed)
         self.answers.forget_report(report_id)
@@ -47,6 +52,7 @@ class Unit:
 
     def remove(self, report_id: str, *, now: datetime) -> None:
         """Leave nothing of the report but its id, which is never used again."""
+        self.datasets.forget(report_id)
         self.blobs.release(self.reports.remove(report_id, now=now))
         self.readers.forget_report(report_id)
         self.requests.forget(report_id)

@@ -16,6 +16,13 @@ from .browsing import (
     told_document,
 )
 from .comparing import compared_document
+from .datasets import (
+    DatasetShown,
+    Wanted,
+    dataset_document,
+    dataset_versions_document,
+    datasets_document,
+)
 from .documents import (
     Bar,
     message_document,
@@ -40,14 +47,19 @@ __all__ = [
     "KINDS",
     "Asked",
     "Bar",
+    "DatasetShown",
     "Feed",
     "FeedPage",
     "Frame",
     "Home",
     "Vendored",
+    "Wanted",
     "api_headers",
     "asked_document",
     "compared_document",
+    "dataset_document",
+    "dataset_versions_document",
+    "datasets_document",
     "download_headers",
     "elsewhere",
     "feed_document",

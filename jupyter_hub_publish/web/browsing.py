@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from ..domain.datasets import AskedList, DatasetPage
 from ..domain.limits import ANSWER_DAYS
 from ..domain.records import (
     AccessRequestList,
@@ -52,6 +53,9 @@ class Home(Record):
     popular: HitPage
     tags: TagList
     searches: SavedSearchList
+    datasets: DatasetPage
+    questions: AskedList
+    """What people ask of the reader's own datasets."""
     of_teams: Asked
     """The search for the reports of the groups that the reader is in."""
     teams: tuple[Hit, ...] = ()
@@ -63,7 +67,7 @@ class Home(Record):
 def home_document(home: Home, frame: Frame) -> bytes:
     """The first page: what is new, what many read this week, and which tags there are."""
     template = "home.html.j2" if home.newest.hits else "nothing.html.j2"
-    return web_page(template, frame, title="Reports", home=home)
+    return page_of(template, frame, here="reports", title="Reports", home=home)
 
 
 def results_document(
@@ -74,25 +78,28 @@ def results_document(
     *,
     heading: str = "",
     token: str = "",
+    datasets: DatasetPage | None = None,
 ) -> bytes:
     """What a search finds; with a `heading`, the page of an author, a tag or a group."""
     title = heading or asked.words or "Reports"
-    return web_page(
+    return page_of(
         "results.html.j2",
         frame,
+        here="reports",
         title=title,
         heading=heading,
         asked=asked,
         page=page,
         facets=facets,
         token=token,
+        datasets=datasets,
         sorts=SORTS if asked.words else SORTS[1:],
     )
 
 
 def help_document(frame: Frame) -> bytes:
     """How to find, read and reuse reports."""
-    return web_page("help.html.j2", frame, title="Help")
+    return page_of("help.html.j2", frame, title="Help")
 
 
 def searches_document(kept: SavedSearchList, frame: Frame, *, token: str) -> bytes:
@@ -102,7 +109,7 @@ def searches_document(kept: SavedSearchList, frame: Frame, *, token: str) -> byt
         for each in kept.searches
     ]
     title = "Saved searches"
-    return web_page("searches.html.j2", frame, title=title, searches=searches, token=token)
+    return page_of("searches.html.j2", frame, title=title, searches=searches, token=token)
 
 
 def missing_document(frame: Frame, *, token: str, before: AskedFor | None) -> bytes:
@@ -110,12 +117,12 @@ def missing_document(frame: Frame, *, token: str, before: AskedFor | None) -> by
 
     Where the reader has asked `before`, it says so, which they know.
     """
-    return web_page("missing.html.j2", frame, title="Not found", token=token, before=before)
+    return page_of("missing.html.j2", frame, title="Not found", token=token, before=before)
 
 
 def asked_document(frame: Frame) -> bytes:
     """What everyone reads who has asked to see something."""
-    return web_page("asked.html.j2", frame, title="Your request")
+    return page_of("asked.html.j2", frame, title="Your request")
 
 
 def requests_document(
@@ -123,7 +130,7 @@ def requests_document(
 ) -> bytes:
     """Who asks to see the reader's own reports, and what the reader has asked for."""
     title = "Requests for access"
-    return web_page(
+    return page_of(
         "requests.html.j2",
         frame,
         title=title,
@@ -136,17 +143,23 @@ def requests_document(
 
 def told_document(title: str, text: str, hint: str, frame: Frame) -> bytes:
     """What stands where a page cannot be shown."""
-    return web_page("told.html.j2", frame, title=title, text=text, hint=hint)
+    return page_of("told.html.j2", frame, title=title, text=text, hint=hint)
 
 
-def web_page(template: str, frame: Frame, *, asked: Asked = _NOTHING, **values: Any) -> bytes:
-    """A page of the library, with the same around it and the same ways to say things as on all."""
+def page_of(
+    template: str, frame: Frame, *, here: str = "", asked: Asked = _NOTHING, **values: Any
+) -> bytes:
+    """A page of the library, with the same around it and the same ways to say things as on all.
+
+    `here` is the part of the library that it is in.
+    """
     now = datetime.now(UTC)
     return document(
         template,
         frame.base,
         frame=frame,
         asked=asked,
+        here=here,
         ago=lambda then: ago(then, now),
         exactly=exactly,
         short_name=short_name,

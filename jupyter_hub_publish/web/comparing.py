@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from ..domain.comparisons import CellChange, Comparison, OutputChange
 from ..domain.records import Record, ReportDetail, Version
-from .browsing import Frame, counted, web_page
+from .browsing import Frame, counted, page_of
 from .tables import Delta, Table, delta_of, table_in
 
 _PARTS = {"figure": "Figure", "table": "Table"}
@@ -28,7 +28,7 @@ def compared_document(
     frame: Frame,
 ) -> bytes:
     """Two versions beside each other, and a form to choose others; None where there is but one."""
-    return web_page(
+    return page_of(
         "compared.html.j2",
         frame,
         title=f"Versions of {report.title}",

@@ -124,12 +124,18 @@ def _opening(detail: ReportDetail, version: Version) -> _Opening | None:
 
 
 def related_document(detail: ReportDetail, found: RelatedList, *, base: str) -> bytes:
-    """The reports that are near to one, and why: by itself, or for a shell that takes them out."""
+    """The datasets that a report reads and writes, and the reports that are near to it, and why.
+
+    By itself, or for a shell that takes them out.
+    """
+    tables = [("writes", each) for each in detail.datasets.writes]
+    tables += [("reads", each) for each in detail.datasets.reads]
     return document(
         "related.html.j2",
         base,
         title=detail.title,
         id=detail.id,
+        tables=tables,
         related=[(report, reasons_of(report.reasons)) for report in found.reports],
     )
 

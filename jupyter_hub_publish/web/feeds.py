@@ -7,7 +7,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from ..domain.records import Hit, Record
-from .browsing import Frame, web_page
+from .browsing import Frame, page_of
 from .documents import document
 
 KINDS = ("authors", "tags", "groups", "searches")
@@ -65,4 +65,4 @@ def feed_document(
 
 def feeds_document(own: FeedPage, frame: Frame, *, token: str, of: str) -> bytes:
     """Where a reader gets the addresses of their feeds; `token` is what its forms repeat."""
-    return web_page("feeds.html.j2", frame, title="Feeds", own=own, token=token, of=of)
+    return page_of("feeds.html.j2", frame, title="Feeds", own=own, token=token, of=of)

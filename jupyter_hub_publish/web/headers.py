@@ -124,12 +124,15 @@ def shell_headers(
     return _document(policy) | (_POSTING if star_path else {})
 
 
-def web_headers(host: str, base: str, *, form_path: str = "") -> dict[str, str]:
-    """For the pages on which reports are found: no scripts, and pictures and forms of our own.
+def web_headers(
+    host: str, base: str, *, form_path: str = "", search_path: str = "search", script: str = ""
+) -> dict[str, str]:
+    """For the pages on which things are found: pictures and forms of our own, and no scripts.
 
-    A form that is posted goes to `form_path`, or below it where it ends with a slash.
+    But for a vendored `script`, where one is named: the page does without it as well. A form that
+    is posted goes to `form_path`, or below it where it ends with a slash.
     """
-    forms = ["search", form_path] if form_path else ["search"]
+    forms = [search_path, *([form_path] if form_path else [])]
     vendor = _source(host, base, "vendor/")
     policy = {
         "default-src": "'none'",
@@ -141,6 +144,9 @@ def web_headers(host: str, base: str, *, form_path: str = "") -> dict[str, str]:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
+    if script:
+        policy["script-src"] = vendor + script
+        policy |= {"require-trusted-types-for": "'script'", "trusted-types": "'none'"}
     return _document(policy) | (_POSTING if form_path else {})
 
 

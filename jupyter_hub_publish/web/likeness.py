@@ -25,7 +25,8 @@ def reasons_of(reasons: Sequence[Likeness]) -> str:
 
 
 def _reason(reason: Likeness) -> str:
-    kind, values = _KINDS[reason.kind], reason.values
+    values = reason.values
     left, s = len(values) - _NAMED, "s" if len(values) > 1 else ""
     more = f" and {left} more" if left > 0 else ""
-    return f"Same {kind}{s}: {', '.join(values[:_NAMED])}{more}"
+    same = "Reads the same data" if reason.kind == "datasets" else f"Same {_KINDS[reason.kind]}{s}"
+    return f"{same}: {', '.join(values[:_NAMED])}{more}"

@@ -91,6 +91,7 @@ describe('ReportsPanel', () => {
       copy: jest.fn(),
       publish: jest.fn(),
       gallery: jest.fn(),
+      list: jest.fn(),
       menu: jest.fn(),
       leave: jest.fn(),
       rest: jest.fn()

@@ -42,6 +42,7 @@ export function detail(more: Partial<ReportDetail> = {}): ReportDetail {
     basis_of: [],
     choices: null,
     people: [],
+    datasets: { reads: [], writes: [] },
     ...more
   };
 }

@@ -239,6 +239,10 @@ export class LibraryClient implements ILibraryClient {
     );
   }
 
+  send<T>(method: string, path: string, body?: object): Promise<T> {
+    return this._send(method, path, body);
+  }
+
   private _get<T>(path: string): Promise<T> {
     return this._ask(path, {});
   }

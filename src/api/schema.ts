@@ -21,6 +21,195 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/datasets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** datasets by name, description, columns and authors. */
+    get: operations['search_datasets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** all that a dataset's page shows. */
+    get: operations['read_dataset'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/connect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** how to connect with each tool, without secrets. */
+    get: operations['list_connections'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/connect/{file}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** a file that opens it in Tableau or Power BI. */
+    get: operations['read_connection_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/consumers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** say that something is fed from it. */
+    post: operations['add_consumer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/consumers/{consumer}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** take that back, or strike it off. */
+    delete: operations['remove_consumer'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/lineage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** where it comes from and goes, laid out to be drawn. */
+    get: operations['read_lineage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/questions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** all questions on it, those that are open first. */
+    get: operations['list_questions'];
+    put?: never;
+    /** ask, or report a problem. */
+    post: operations['ask_question'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/questions/{question}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** answer it. */
+    post: operations['answer_question'];
+    /** take it back, or strike it off. */
+    delete: operations['remove_question'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/schema': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** its columns as a Frictionless Table Schema, to keep. */
+    get: operations['read_table_schema'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/datasets/{dataset}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** each writing, the newest first. */
+    get: operations['list_dataset_versions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/facets': {
     parameters: {
       query?: never;
@@ -72,6 +261,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what one should know of datasets that one writes, uses or has asked of. */
+    get: operations['list_notices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/openapi.json': {
     parameters: {
       query?: never;
@@ -98,6 +304,23 @@ export interface paths {
     };
     /** people and groups that a report can be meant for. */
     get: operations['list_people'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/questions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** the questions that wait for one's answer. */
+    get: operations['list_waiting_questions'];
     put?: never;
     post?: never;
     delete?: never;
@@ -740,12 +963,44 @@ export interface components {
       requests: components['schemas']['AccessRequest'][];
     };
     /**
+     * AnswerToGive
+     * @description POST /api/datasets/{dataset}/questions/{question}.
+     */
+    AnswerToGive: {
+      text: string;
+    };
+    /**
      * AskForAccess
      * @description POST /api/reports/{id}/access: please let me see it.
      */
     AskForAccess: {
       /** @default  */
       message: string;
+    };
+    /**
+     * Asked
+     * @description A question that waits for an answer of whoever asks for the list.
+     */
+    Asked: {
+      /** @default null */
+      answer: string | null;
+      /** @default null */
+      answered: string | null;
+      /** @default null */
+      answered_by: string | null;
+      /** @default null */
+      answered_by_name: string | null;
+      asked: string;
+      column: string | null;
+      dataset: components['schemas']['DatasetRef'];
+      id: string;
+      /** @enum {unknown} */
+      kind: 'problem' | 'question';
+      may_answer: boolean;
+      may_remove: boolean;
+      name: string;
+      person: string;
+      text: string;
     };
     /**
      * AskedFor
@@ -765,6 +1020,13 @@ export interface components {
      */
     AskedForList: {
       asked: components['schemas']['AskedFor'][];
+    };
+    /**
+     * AskedList
+     * @description The questions that wait for one's answer, the oldest first.
+     */
+    AskedList: {
+      questions: components['schemas']['Asked'][];
     };
     /**
      * Attachment
@@ -837,6 +1099,57 @@ export interface components {
       title: components['schemas']['Piece'][];
     };
     /**
+     * ConnectFile
+     * @description A file that opens the dataset in a tool.
+     */
+    ConnectFile: {
+      name: string;
+      title: string;
+    };
+    /**
+     * Connections
+     * @description All ways to connect that are known for where the dataset lies.
+     */
+    Connections: {
+      files: components['schemas']['ConnectFile'][];
+      snippets: components['schemas']['Snippet'][];
+    };
+    /**
+     * Consumer
+     * @description A dashboard, a workbook or the like that somebody feeds from the dataset.
+     */
+    Consumer: {
+      added: string;
+      id: string;
+      link: string;
+      may_remove: boolean;
+      name: string;
+      person: string;
+      title: string;
+      tool: string;
+      /** @default null */
+      webhook: string | null;
+    };
+    /**
+     * ConsumerList
+     * @description All consumers of a dataset, the newest first.
+     */
+    ConsumerList: {
+      consumers: components['schemas']['Consumer'][];
+    };
+    /**
+     * ConsumerToAdd
+     * @description POST /api/datasets/{dataset}/consumers: I feed something from this.
+     */
+    ConsumerToAdd: {
+      link: string;
+      title: string;
+      /** @default  */
+      tool: string;
+      /** @default null */
+      webhook: string | null;
+    };
+    /**
      * Copied
      * @description A runnable copy in the workspace.
      */
@@ -886,6 +1199,173 @@ export interface components {
      */
     Covers: {
       covers: components['schemas']['Cover'][];
+    };
+    /**
+     * DatasetChange
+     * @description What differs from the version before.
+     */
+    DatasetChange: {
+      /** @default false */
+      breaks: boolean;
+      /** @default null */
+      column: string | null;
+      text: string;
+    };
+    /**
+     * DatasetColumn
+     * @description A column: what it means, and what its values are like.
+     */
+    DatasetColumn: {
+      description: string;
+      /** @default null */
+      distinct: number | null;
+      /** @default [] */
+      histogram: number[];
+      key: boolean;
+      /** @default null */
+      max: string | number | boolean | null;
+      /** @default null */
+      mean: number | null;
+      /** @default null */
+      min: string | number | boolean | null;
+      name: string;
+      nulls: number | null;
+      sensitive: boolean;
+      /** @default [] */
+      top: components['schemas']['TopValue'][];
+      type: string;
+      unit: string;
+    };
+    /**
+     * DatasetDetail
+     * @description All that a dataset's page shows, but for its lineage and how to connect.
+     */
+    DatasetDetail: {
+      bytes: number | null;
+      column_count: number;
+      columns: components['schemas']['DatasetColumn'][];
+      consumers: components['schemas']['Consumer'][];
+      description: string;
+      due: string | null;
+      fingerprint: string;
+      fresh_within: number | null;
+      /** @enum {unknown} */
+      freshness: 'fresh' | 'late' | 'none';
+      id: string;
+      keys: string[];
+      /** @default [] */
+      matched: string[];
+      may_answer: boolean;
+      name: string;
+      open_questions: number;
+      place: components['schemas']['DatasetPlace'];
+      questions: components['schemas']['Question'][];
+      read_by: components['schemas']['ReportRef'][];
+      readers: number;
+      rows: number;
+      sample: components['schemas']['DatasetSample'] | null;
+      version: string;
+      version_count: number;
+      versions: components['schemas']['DatasetVersion'][];
+      writer: components['schemas']['ReportRef'];
+      written: string;
+    };
+    /**
+     * DatasetLink
+     * @description A dataset as a report names it that writes or reads it.
+     */
+    DatasetLink: {
+      /** @default null */
+      freshness: ('fresh' | 'late' | 'none') | null;
+      id: string | null;
+      name: string;
+      /** @default null */
+      version: string | null;
+    };
+    /**
+     * DatasetPage
+     * @description One page of datasets, those first that were written last.
+     */
+    DatasetPage: {
+      datasets: components['schemas']['DatasetSummary'][];
+      next: string | null;
+      total: number;
+    };
+    /**
+     * DatasetPlace
+     * @description Where a dataset lies, without anybody's credentials.
+     */
+    DatasetPlace: {
+      kind: string;
+      schema: string | null;
+      table: string;
+      url: string;
+    };
+    /**
+     * DatasetRef
+     * @description A dataset by its name, for a link to it.
+     */
+    DatasetRef: {
+      id: string;
+      name: string;
+    };
+    /**
+     * DatasetSample
+     * @description Some rows, each with as many values as there are columns.
+     */
+    DatasetSample: {
+      columns: string[];
+      rows: (string | number | boolean | null)[][];
+    };
+    /**
+     * DatasetSummary
+     * @description A dataset as a list shows it: its newest version that whoever asks may see.
+     */
+    DatasetSummary: {
+      bytes: number | null;
+      column_count: number;
+      description: string;
+      due: string | null;
+      fresh_within: number | null;
+      /** @enum {unknown} */
+      freshness: 'fresh' | 'late' | 'none';
+      id: string;
+      /** @default [] */
+      matched: string[];
+      may_answer: boolean;
+      name: string;
+      open_questions: number;
+      place: components['schemas']['DatasetPlace'];
+      readers: number;
+      rows: number;
+      version: string;
+      writer: components['schemas']['ReportRef'];
+      written: string;
+    };
+    /**
+     * DatasetVersion
+     * @description One writing of the table.
+     */
+    DatasetVersion: {
+      /** @default null */
+      accepted: string | null;
+      bytes: number | null;
+      /** @default [] */
+      changes: components['schemas']['DatasetChange'][];
+      column_count: number;
+      fingerprint: string;
+      mode: string;
+      rows: number;
+      version: string;
+      writer: components['schemas']['ReportRef'];
+      written: string;
+    };
+    /**
+     * DatasetVersionList
+     * @description All versions that whoever asks may see, the newest first.
+     */
+    DatasetVersionList: {
+      versions: components['schemas']['DatasetVersion'][];
     };
     /**
      * Decision
@@ -1325,7 +1805,14 @@ export interface components {
      */
     Likeness: {
       /** @enum {unknown} */
-      kind: 'authors' | 'columns' | 'files' | 'packages' | 'tags' | 'words';
+      kind:
+        | 'authors'
+        | 'columns'
+        | 'datasets'
+        | 'files'
+        | 'packages'
+        | 'tags'
+        | 'words';
       values: string[];
     };
     /**
@@ -1343,6 +1830,47 @@ export interface components {
       title_length: number;
     };
     /**
+     * Lineage
+     * @description Where a dataset comes from and where it goes: datasets → reports → datasets → dashboards.
+     */
+    Lineage: {
+      edges: components['schemas']['LineageEdge'][];
+      height: number;
+      node_height: number;
+      node_width: number;
+      nodes: components['schemas']['LineageNode'][];
+      width: number;
+    };
+    /**
+     * LineageEdge
+     * @description A line between two boxes, in the direction in which data flow.
+     */
+    LineageEdge: {
+      path: string;
+      source: string;
+      target: string;
+    };
+    /**
+     * LineageNode
+     * @description A box of the picture: from left to right, what feeds and what is fed.
+     */
+    LineageNode: {
+      freshness: ('fresh' | 'late' | 'none') | null;
+      here: boolean;
+      id: string | null;
+      key: string;
+      /** @enum {unknown} */
+      kind: 'consumer' | 'dataset' | 'more' | 'report';
+      layer: number;
+      /** @default [] */
+      members: string[];
+      note: string;
+      title: string;
+      url: string | null;
+      x: number;
+      y: number;
+    };
+    /**
      * Me
      * @description Who asks, of which library, and what can be done there.
      */
@@ -1357,6 +1885,25 @@ export interface components {
       /** @default [] */
       people: string[];
       program: string;
+    };
+    /**
+     * Notice
+     * @description Something that somebody should know who writes a dataset, or feeds something from it.
+     */
+    Notice: {
+      at: string;
+      dataset: components['schemas']['DatasetRef'];
+      id: string;
+      /** @enum {unknown} */
+      kind: 'answer' | 'contract' | 'late' | 'question';
+      text: string;
+    };
+    /**
+     * NoticeList
+     * @description What was to be told in the past 30 days, the newest first.
+     */
+    NoticeList: {
+      notices: components['schemas']['Notice'][];
     };
     /**
      * Origin
@@ -1471,6 +2018,51 @@ export interface components {
       version: number;
     };
     /**
+     * Question
+     * @description A question or a problem, on a dataset or on one of its columns.
+     */
+    Question: {
+      /** @default null */
+      answer: string | null;
+      /** @default null */
+      answered: string | null;
+      /** @default null */
+      answered_by: string | null;
+      /** @default null */
+      answered_by_name: string | null;
+      asked: string;
+      column: string | null;
+      id: string;
+      /** @enum {unknown} */
+      kind: 'problem' | 'question';
+      may_answer: boolean;
+      may_remove: boolean;
+      name: string;
+      person: string;
+      text: string;
+    };
+    /**
+     * QuestionList
+     * @description All questions on a dataset: those that are open first, then the newest.
+     */
+    QuestionList: {
+      questions: components['schemas']['Question'][];
+    };
+    /**
+     * QuestionToAsk
+     * @description POST /api/datasets/{dataset}/questions.
+     */
+    QuestionToAsk: {
+      /** @default null */
+      column: string | null;
+      /**
+       * @default question
+       * @enum {unknown}
+       */
+      kind: 'problem' | 'question';
+      text: string;
+    };
+    /**
      * Received
      * @description Something was taken notice of; what became of it is not told.
      */
@@ -1529,6 +2121,16 @@ export interface components {
       by: 'browser' | 'server';
     };
     /**
+     * ReportDatasets
+     * @description The datasets that a report's newest version reads and writes, by name.
+     */
+    ReportDatasets: {
+      /** @default [] */
+      reads: components['schemas']['DatasetLink'][];
+      /** @default [] */
+      writes: components['schemas']['DatasetLink'][];
+    };
+    /**
      * ReportDetail
      * @description A report and its newest version.
      */
@@ -1545,6 +2147,13 @@ export interface components {
       /** @default null */
       choices: components['schemas']['Choices'] | null;
       created: string;
+      /**
+       * @default {
+       *       "reads": [],
+       *       "writes": []
+       *     }
+       */
+      datasets: components['schemas']['ReportDatasets'];
       id: string;
       latest: components['schemas']['Version'];
       may_update: boolean;
@@ -1591,6 +2200,17 @@ export interface components {
       title?: string;
       /** @enum {unknown} */
       withdrawn?: false;
+    };
+    /**
+     * ReportRef
+     * @description A report, as a list of a dataset's writers and readers names it.
+     */
+    ReportRef: {
+      authors: string[];
+      id: string;
+      title: string;
+      url: string | null;
+      version: number;
     };
     /**
      * ReportSummary
@@ -1698,6 +2318,19 @@ export interface components {
       span: 'month' | 'week' | 'year';
     };
     /**
+     * Snippet
+     * @description How to connect with one tool; it holds nobody's password.
+     */
+    Snippet: {
+      code: string;
+      /** @enum {unknown} */
+      kind: 'excel' | 'pandas' | 'polars' | 'r' | 'sql' | 'tableau';
+      language: string;
+      /** @default  */
+      note: string;
+      title: string;
+    };
+    /**
      * Stars
      * @description How a report stands with its readers.
      */
@@ -1749,6 +2382,14 @@ export interface components {
      */
     TagList: {
       tags: components['schemas']['TagCount'][];
+    };
+    /**
+     * TopValue
+     * @description A frequent value, and how many rows have it.
+     */
+    TopValue: {
+      rows: number;
+      value: string | number | boolean | null;
     };
     /**
      * Understood
@@ -1842,19 +2483,38 @@ export interface components {
 export type AccessDecision = components['schemas']['AccessDecision'];
 export type AccessRequest = components['schemas']['AccessRequest'];
 export type AccessRequestList = components['schemas']['AccessRequestList'];
+export type AnswerToGive = components['schemas']['AnswerToGive'];
 export type AskForAccess = components['schemas']['AskForAccess'];
+export type Asked = components['schemas']['Asked'];
 export type AskedFor = components['schemas']['AskedFor'];
 export type AskedForList = components['schemas']['AskedForList'];
+export type AskedList = components['schemas']['AskedList'];
 export type Attachment = components['schemas']['Attachment'];
 export type CellChange = components['schemas']['CellChange'];
 export type Checked = components['schemas']['Checked'];
 export type Choices = components['schemas']['Choices'];
 export type Comparison = components['schemas']['Comparison'];
+export type ConnectFile = components['schemas']['ConnectFile'];
+export type Connections = components['schemas']['Connections'];
+export type Consumer = components['schemas']['Consumer'];
+export type ConsumerList = components['schemas']['ConsumerList'];
+export type ConsumerToAdd = components['schemas']['ConsumerToAdd'];
 export type Copied = components['schemas']['Copied'];
 export type CopyRequest = components['schemas']['CopyRequest'];
 export type Cover = components['schemas']['Cover'];
 export type CoverChoice = components['schemas']['CoverChoice'];
 export type Covers = components['schemas']['Covers'];
+export type DatasetChange = components['schemas']['DatasetChange'];
+export type DatasetColumn = components['schemas']['DatasetColumn'];
+export type DatasetDetail = components['schemas']['DatasetDetail'];
+export type DatasetLink = components['schemas']['DatasetLink'];
+export type DatasetPage = components['schemas']['DatasetPage'];
+export type DatasetPlace = components['schemas']['DatasetPlace'];
+export type DatasetRef = components['schemas']['DatasetRef'];
+export type DatasetSample = components['schemas']['DatasetSample'];
+export type DatasetSummary = components['schemas']['DatasetSummary'];
+export type DatasetVersion = components['schemas']['DatasetVersion'];
+export type DatasetVersionList = components['schemas']['DatasetVersionList'];
 export type Decision = components['schemas']['Decision'];
 export type Draft = components['schemas']['Draft'];
 export type DraftChoice = components['schemas']['DraftChoice'];
@@ -1884,7 +2544,12 @@ export type KnownList = components['schemas']['KnownList'];
 export type LibraryInfo = components['schemas']['LibraryInfo'];
 export type Likeness = components['schemas']['Likeness'];
 export type Limits = components['schemas']['Limits'];
+export type Lineage = components['schemas']['Lineage'];
+export type LineageEdge = components['schemas']['LineageEdge'];
+export type LineageNode = components['schemas']['LineageNode'];
 export type Me = components['schemas']['Me'];
+export type Notice = components['schemas']['Notice'];
+export type NoticeList = components['schemas']['NoticeList'];
 export type Origin = components['schemas']['Origin'];
 export type OutputChange = components['schemas']['OutputChange'];
 export type Package = components['schemas']['Package'];
@@ -1895,12 +2560,17 @@ export type Probe = components['schemas']['Probe'];
 export type Progress = components['schemas']['Progress'];
 export type PublishRequest = components['schemas']['PublishRequest'];
 export type Published = components['schemas']['Published'];
+export type Question = components['schemas']['Question'];
+export type QuestionList = components['schemas']['QuestionList'];
+export type QuestionToAsk = components['schemas']['QuestionToAsk'];
 export type Received = components['schemas']['Received'];
 export type Related = components['schemas']['Related'];
 export type RelatedList = components['schemas']['RelatedList'];
 export type RememberRequest = components['schemas']['RememberRequest'];
+export type ReportDatasets = components['schemas']['ReportDatasets'];
 export type ReportDetail = components['schemas']['ReportDetail'];
 export type ReportEdits = components['schemas']['ReportEdits'];
+export type ReportRef = components['schemas']['ReportRef'];
 export type ReportSummary = components['schemas']['ReportSummary'];
 export type RestoreRequest = components['schemas']['RestoreRequest'];
 export type Run = components['schemas']['Run'];
@@ -1908,12 +2578,14 @@ export type SavedSearch = components['schemas']['SavedSearch'];
 export type SavedSearchList = components['schemas']['SavedSearchList'];
 export type SearchToSave = components['schemas']['SearchToSave'];
 export type SinceCount = components['schemas']['SinceCount'];
+export type Snippet = components['schemas']['Snippet'];
 export type Stars = components['schemas']['Stars'];
 export type Status = components['schemas']['Status'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type Suggestions = components['schemas']['Suggestions'];
 export type TagCount = components['schemas']['TagCount'];
 export type TagList = components['schemas']['TagList'];
+export type TopValue = components['schemas']['TopValue'];
 export type Understood = components['schemas']['Understood'];
 export type Update = components['schemas']['Update'];
 export type Updates = components['schemas']['Updates'];
@@ -1943,6 +2615,797 @@ export interface operations {
       };
       /** @description Not signed in, or not allowed. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  search_datasets: {
+    parameters: {
+      query?: {
+        q?: string;
+        mine?: boolean;
+        cursor?: string | null;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description datasets by name, description, columns and authors. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DatasetPage'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  read_dataset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description all that a dataset's page shows. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DatasetDetail'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  list_connections: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description how to connect with each tool, without secrets. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Connections'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  read_connection_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+        file: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description a file that opens it in Tableau or Power BI. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': unknown;
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  add_consumer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConsumerToAdd'];
+      };
+    };
+    responses: {
+      /** @description say that something is fed from it. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsumerList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  remove_consumer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+        consumer: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description take that back, or strike it off. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsumerList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  read_lineage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description where it comes from and goes, laid out to be drawn. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Lineage'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  list_questions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description all questions on it, those that are open first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuestionList'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  ask_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['QuestionToAsk'];
+      };
+    };
+    responses: {
+      /** @description ask, or report a problem. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuestionList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  answer_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+        question: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerToGive'];
+      };
+    };
+    responses: {
+      /** @description answer it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuestionList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  remove_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+        question: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description take it back, or strike it off. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuestionList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Over a limit that the message names. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description No space is left where the library lies. */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  read_table_schema: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description its columns as a Frictionless Table Schema, to keep. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': unknown;
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  list_dataset_versions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dataset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description each writing, the newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DatasetVersionList'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description There is no such thing, or it is not for whoever asks. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -2116,6 +3579,55 @@ export interface operations {
       };
     };
   };
+  list_notices: {
+    parameters: {
+      query?: {
+        since?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description what one should know of datasets that one writes, uses or has asked of. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   read_openapi: {
     parameters: {
       query?: never;
@@ -2164,6 +3676,55 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['KnownList'];
+        };
+      };
+      /** @description The request is wrong; the message says how. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  list_waiting_questions: {
+    parameters: {
+      query?: {
+        dataset?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the questions that wait for one's answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedList'];
         };
       };
       /** @description The request is wrong; the message says how. */

@@ -9,6 +9,7 @@ import type {
 } from '@lumino/coreutils';
 
 const ID = /^r[a-z2-7]{10}$/;
+const DATASET = /^d[a-z2-7]{10}$/;
 
 /** Where a command may find its report when it is not told. */
 export interface ITargets {
@@ -37,6 +38,10 @@ export function targetsIn(app: JupyterFrontEnd): ITargets {
 
 export function isReportId(id: unknown): id is string {
   return typeof id === 'string' && ID.test(id);
+}
+
+export function isDatasetId(id: unknown): id is string {
+  return typeof id === 'string' && DATASET.test(id);
 }
 
 /** The id, or null where the command has nothing to do. */

@@ -27,7 +27,7 @@ import { Spoken } from './Spoken';
 
 export interface IGalleryActs
   extends
-    Omit<IPanelActs, 'author' | 'gallery' | 'menu' | 'see'>,
+    Omit<IPanelActs, 'author' | 'gallery' | 'list' | 'menu' | 'see'>,
     IGalleryCardActs {
   /** Back to what was there before an author's or a tag's page, or to all reports. */
   readonly back: () => void;

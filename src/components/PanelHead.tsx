@@ -1,24 +1,23 @@
 /**
- * The panel's name, and what leads out of it.
+ * What the panel lists, and what leads out of it.
  */
-import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { galleryIcon, moreIcon } from '../icons';
+import { type IKindTabsProps, KindTabs } from './KindTabs';
 
-export interface IPanelHeadProps {
+export interface IPanelHeadProps extends IKindTabsProps {
   /** Show the same in the main area; null where nothing can. */
   readonly onGallery: (() => void) | null;
-  /** Open the panel's menu under that button. */
-  readonly onMenu: (button: HTMLElement) => void;
-  readonly trans: TranslationBundle;
+  /** Open the panel's menu under that button; null where there is none. */
+  readonly onMenu: ((button: HTMLElement) => void) | null;
 }
 
 export function PanelHead(props: IPanelHeadProps): JSX.Element {
   const { onGallery, onMenu, trans } = props;
   return (
     <div className="hp-Panel-head">
-      <h2>{trans.__('Reports')}</h2>
+      <KindTabs {...props} />
       {onGallery && (
         <button
           type="button"
@@ -29,15 +28,17 @@ export function PanelHead(props: IPanelHeadProps): JSX.Element {
           <galleryIcon.react tag="span" />
         </button>
       )}
-      <button
-        type="button"
-        className="hp-Icon"
-        aria-haspopup="menu"
-        title={trans.__('More')}
-        onClick={event => onMenu(event.currentTarget)}
-      >
-        <moreIcon.react tag="span" />
-      </button>
+      {onMenu && (
+        <button
+          type="button"
+          className="hp-Icon"
+          aria-haspopup="menu"
+          title={trans.__('More')}
+          onClick={event => onMenu(event.currentTarget)}
+        >
+          <moreIcon.react tag="span" />
+        </button>
+      )}
     </div>
   );
 }

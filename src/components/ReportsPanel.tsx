@@ -13,6 +13,7 @@ import type { Chip, IQuery } from '../query';
 import { chipsOf, removing, sortOf } from '../query';
 import { Facets } from './Facets';
 import { Failure } from './Failure';
+import type { Kind } from './KindTabs';
 import { Listed } from './Listed';
 import { newsOf, countOf } from './listTexts';
 import { PanelHead } from './PanelHead';
@@ -48,6 +49,8 @@ export interface IPanelActs extends ICardActs {
   readonly publish: () => void;
   /** Show the same in the main area. */
   readonly gallery: () => void;
+  /** List reports, or datasets. */
+  readonly list: (kind: Kind) => void;
   /** Open the panel's menu under that button. */
   readonly menu: (button: HTMLElement) => void;
   /** Give the keyboard back to the main area. */
@@ -107,6 +110,8 @@ export function ReportsPanel(props: IReportsPanelProps): JSX.Element {
     // To be focused by the mouse anywhere: keys are for whoever has pressed in here.
     <div className="hp-Panel-body" tabIndex={-1} onKeyDown={onKeyDown}>
       <PanelHead
+        kind="reports"
+        onKind={acts.list}
         onGallery={props.hasGallery ? acts.gallery : null}
         onMenu={acts.menu}
         trans={trans}

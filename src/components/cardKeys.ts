@@ -17,9 +17,10 @@ export interface ICardKeys {
   readonly onUp: () => void;
   readonly onEscape: () => void;
   readonly open: () => void;
-  readonly openNotebook: () => void;
-  readonly copyLink: () => void;
-  readonly star: () => void;
+  /** What only some cards can; the key is left to the browser on others. */
+  readonly openNotebook?: () => void;
+  readonly copyLink?: () => void;
+  readonly star?: () => void;
 }
 
 type Act = (() => void) | undefined;

@@ -27,6 +27,8 @@ function reasonOf(
   const names = namesOf(values, trans);
   const many = values.length;
   switch (kind) {
+    case 'datasets':
+      return trans.__('Reads the same data: %1', names);
     case 'packages':
       return trans._n('Same package: %2', 'Same packages: %2', many, names);
     case 'tags':

@@ -5,7 +5,12 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
-import type { ReportDetail, ReportSummary, Version } from '../api/types';
+import type {
+  ReportDatasets,
+  ReportDetail,
+  ReportSummary,
+  Version
+} from '../api/types';
 import type { ILibraryClient, IStarred } from '../tokens';
 import { Refusal } from '../tokens';
 import { HistoryModel } from './history';
@@ -226,6 +231,14 @@ export function titleOf({ report, version }: IReading): string {
 /** Whether nothing is left of the version but its number. */
 export function isErased({ version }: IReading): boolean {
   return version.erased !== null;
+}
+
+/** The tables that it reads and writes: they are known of the newest version only. */
+export function datasetsOf(state: ReaderState): ReportDatasets | null {
+  return state.kind === 'reading' &&
+    state.version.number === state.report.version
+    ? state.report.datasets
+    : null;
 }
 
 function noticesOf(

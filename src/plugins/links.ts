@@ -5,15 +5,16 @@ import type {
 import { IRouter } from '@jupyterlab/application';
 import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 
-import { isReportId } from '../commands/target';
+import { isDatasetId, isReportId } from '../commands/target';
 import { CommandIds, IReportLibrary } from '../tokens';
 
-const PARAMETER = 'hub-publish-report';
+const REPORT = 'hub-publish-report';
+const DATASET = 'hub-publish-dataset';
 const OPEN_LINK = 'hub-publish:open-link';
 
 export const linksPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-hub-publish:links',
-  description: 'Permanent links open their report in JupyterLab.',
+  description: 'Permanent links open their report or dataset in JupyterLab.',
   autoStart: true,
   requires: [IReportLibrary],
   optional: [IRouter],
@@ -35,20 +36,29 @@ export const linksPlugin: JupyterFrontEndPlugin<void> = {
         execute: args => {
           const { path, search, hash } = args as unknown as IRouter.ILocation;
           const query = new URLSearchParams(search);
-          const id = query.get(PARAMETER);
-          query.delete(PARAMETER);
+          const [report, dataset] = [query.get(REPORT), query.get(DATASET)];
+          [REPORT, DATASET].forEach(name => query.delete(name));
+          const part = hash.replace(/^#/, '');
           const rest = query.toString();
           router.navigate(`${path}${rest && `?${rest}`}`, {
             skipRouting: true
           });
-          if (isReportId(id)) {
-            void app.restored.then(() => open(id, hash.replace(/^#/, '')));
+          if (isReportId(report)) {
+            void app.restored.then(() => open(report, part));
+          }
+          if (isDatasetId(dataset)) {
+            void app.restored.then(() =>
+              app.commands.execute(CommandIds.openDataset, {
+                id: dataset,
+                part
+              })
+            );
           }
         }
       });
       router.register({
         command: OPEN_LINK,
-        pattern: new RegExp(`[?&]${PARAMETER}=`),
+        pattern: new RegExp(`[?&](${REPORT}|${DATASET})=`),
         rank: 10
       });
     }

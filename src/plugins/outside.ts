@@ -23,6 +23,8 @@ export function outsideOf(
       const { id, title } = hit;
       run(CommandIds.openReport, { id, title, ...placeIn(hit) });
     },
+    openDataset: ({ id, name }, part) =>
+      run(CommandIds.openDataset, { id, title: name, part }),
     openReport: ({ id, title }) => run(CommandIds.openReport, { id, title }),
     openNotebook: ({ id }) => run(CommandIds.openNotebook, { id }),
     copyLink: ({ id }) => run(CommandIds.copyLink, { id }),

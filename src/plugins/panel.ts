@@ -56,6 +56,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       canPublish: () =>
         !!notebooks?.currentWidget && commands.hasCommand(CommandIds.publish),
       openId: targetsIn(app).tab,
+      openDataset: () => shell.currentWidget?.node.dataset.dataset ?? null,
       currentChanged: shell.currentChanged ?? null,
       trans
     });

@@ -7,10 +7,10 @@ import { Panel } from '@lumino/widgets';
 
 import { reportIcon } from '../icons';
 import type { IQuery } from '../query';
-import type { IReportsViewOptions, ReportsView } from './reportsView';
+import type { IKindsViewOptions, KindsView } from './kindsView';
 
 export class ReportsWidget extends Panel {
-  constructor(private _options: IReportsViewOptions) {
+  constructor(private _options: IKindsViewOptions) {
     super();
     const { trans } = _options;
     this.id = 'hub-publish-reports';
@@ -50,19 +50,19 @@ export class ReportsWidget extends Panel {
     }
   }
 
-  private _loaded(): Promise<ReportsView> {
+  private _loaded(): Promise<KindsView> {
     this._view ??= this._load();
     return this._view;
   }
 
-  private async _load(): Promise<ReportsView> {
-    const { ReportsView } = await import('./reportsView');
-    const view = new ReportsView(this._options);
+  private async _load(): Promise<KindsView> {
+    const { KindsView } = await import('./kindsView');
+    const view = new KindsView(this._options);
     if (!this.isDisposed) {
       this.addWidget(view);
     }
     return view;
   }
 
-  private _view: Promise<ReportsView> | null = null;
+  private _view: Promise<KindsView> | null = null;
 }

@@ -22,7 +22,7 @@ export interface IPanelActsOptions {
 export function panelActs(
   discovery: Discovery,
   options: IPanelActsOptions
-): Omit<IPanelActs, 'menu'> {
+): Omit<IPanelActs, 'list' | 'menu'> {
   const { outside, trans } = options;
   const { search, facets } = discovery;
   const filter: IPanelActs['filter'] = (chip, isChosen) =>

@@ -24,7 +24,7 @@ import { Asking } from '../model/asking';
 import { comparable, pairOf, restorable } from '../model/history';
 import type { FromShell } from '../model/messages';
 import type { IReading, ReaderModel } from '../model/reader';
-import { isErased, titleOf } from '../model/reader';
+import { datasetsOf, isErased, titleOf } from '../model/reader';
 import { tabLabel } from '../components/shortened';
 import { troubleOf } from '../model/trouble';
 import type { ILibraryClient, IStarred } from '../tokens';
@@ -79,6 +79,8 @@ export class ReportReader extends Panel implements Printing.IPrintable {
       model: model.related,
       base: _options.client.base,
       open: ({ id }) => void this._run(CommandIds.openReport, { id }),
+      openDataset: ({ id, name }) =>
+        void this._run(CommandIds.openDataset, { id, title: name }),
       say: message => this._frame.say(message),
       trans
     });
@@ -176,6 +178,7 @@ export class ReportReader extends Panel implements Printing.IPrintable {
     }
     this._frame.setHidden(!hasPage);
     this._foot.setHidden(!hasPage);
+    this._foot.datasets = datasetsOf(state);
     this._changed.emit();
   }
 

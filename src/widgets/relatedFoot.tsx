@@ -6,9 +6,10 @@ import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
-import type { Related } from '../api/types';
+import type { Related, ReportDatasets } from '../api/types';
+import { hasDatasets, ReadsAndWrites } from '../components/ReadsAndWrites';
 import { RelatedReports } from '../components/RelatedReports';
-import { linkOf } from '../model/link';
+import { datasetLinkOf, linkOf } from '../model/link';
 import type { ToShell } from '../model/messages';
 import { pictureOf } from '../model/picture';
 import type { RelatedModel } from '../model/related';
@@ -18,6 +19,7 @@ export interface IRelatedFootOptions {
   /** The address under which the library's routes lie. */
   readonly base: string;
   readonly open: (report: Related) => void;
+  readonly openDataset: (dataset: { id: string; name: string }) => void;
   /** Tell the page, by its shell. */
   readonly say: (message: ToShell) => void;
   readonly trans: TranslationBundle;
@@ -30,6 +32,12 @@ export class RelatedFoot extends ReactWidget {
     super();
     this.addClass('hp-Reader-foot');
     this.node.addEventListener('wheel', this, { passive: true });
+  }
+
+  /** The tables of the version that is shown; null where they are not known. */
+  set datasets(datasets: ReportDatasets | null) {
+    this._datasets = datasets;
+    this.update();
   }
 
   /** Ask the page for room. */
@@ -65,23 +73,34 @@ export class RelatedFoot extends ReactWidget {
   }
 
   protected render(): JSX.Element {
-    const { model, base, open, trans } = this._options;
+    const { model, base, open, openDataset, trans } = this._options;
     return (
-      <UseSignal signal={model.changed}>
-        {() =>
-          model.reports.length > 0 && (
-            <RelatedReports
-              reports={model.reports}
-              hrefOf={report => linkOf(base, report)}
-              pictureOf={report => pictureOf(base, report)}
-              onOpen={open}
-              trans={trans}
-            />
-          )
-        }
-      </UseSignal>
+      <>
+        {this._datasets && hasDatasets(this._datasets) && (
+          <ReadsAndWrites
+            datasets={this._datasets}
+            hrefOf={id => datasetLinkOf(base, id)}
+            onOpen={openDataset}
+            trans={trans}
+          />
+        )}
+        <UseSignal signal={model.changed}>
+          {() =>
+            model.reports.length > 0 && (
+              <RelatedReports
+                reports={model.reports}
+                hrefOf={report => linkOf(base, report)}
+                pictureOf={report => pictureOf(base, report)}
+                onOpen={open}
+                trans={trans}
+              />
+            )
+          }
+        </UseSignal>
+      </>
     );
   }
 
+  private _datasets: ReportDatasets | null = null;
   private _sizes = new ResizeObserver(() => this.askForRoom());
 }

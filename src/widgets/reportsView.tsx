@@ -12,16 +12,21 @@ import { Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
-import type { Hit, ReportSummary } from '../api/types';
+import { DatasetsClient } from '../api/datasets';
+import type { DatasetRef, Hit, ReportSummary } from '../api/types';
 import { ReportsPanel } from '../components/ReportsPanel';
+import { chosenTab, type Kind } from '../components/KindTabs';
+import { QuestionsLine } from '../components/QuestionsLine';
 import { RequestsLine } from '../components/RequestsLine';
 import type { IPanelActs } from '../components/ReportsPanel';
+import { Shown } from '../components/Shown';
 import type { ITimes } from '../components/time';
 import { Discovery } from '../model/discovery';
 import { fitting } from '../model/fitting';
 import { pictureOf } from '../model/picture';
 import { AccessRequests } from '../model/requests';
 import { troubleOf } from '../model/trouble';
+import { WaitingQuestions } from '../model/waiting';
 import type { IQuery } from '../query';
 import type { IReportLibrary } from '../tokens';
 import { measurer } from './measuring';
@@ -37,6 +42,8 @@ import '../../style/reports-panel.css';
 export interface IOutside {
   readonly open: (hit: Hit) => void;
   readonly openReport: (report: { id: string; title: string }) => void;
+  /** Open its page, at that part of it. */
+  readonly openDataset: (dataset: DatasetRef, part?: string) => void;
   readonly openNotebook: (hit: Hit) => void;
   readonly copyLink: (hit: Hit) => void;
   readonly copy: (text: string) => void;
@@ -61,8 +68,12 @@ export interface IReportsViewOptions {
   readonly canPublish: () => boolean;
   /** The report that the main area shows, or null. */
   readonly openId: () => string | null;
+  /** The dataset that it shows, or null. */
+  readonly openDataset: () => string | null;
   /** Emitted when the main area may show something else. */
   readonly currentChanged: ISignal<unknown, unknown> | null;
+  /** List reports, or datasets. */
+  readonly onKind: (kind: Kind) => void;
   readonly trans: TranslationBundle;
 }
 
@@ -80,9 +91,13 @@ export class ReportsView extends ReactWidget {
     this._discovery.changed.connect(() => this._changed.emit(), this);
     this._requests = new AccessRequests(library.client);
     this._requests.changed.connect(() => this._changed.emit(), this);
+    this._questions = new WaitingQuestions(new DatasetsClient(library.client));
+    this._questions.changed.connect(() => this._changed.emit(), this);
+    library.changed.connect(this._onNews, this);
     _options.currentChanged?.connect(() => this._changed.emit(), this);
     this._acts = {
       ...panelActs(this._discovery, _options),
+      list: _options.onKind,
       menu: button => this._openMenu(button)
     };
   }
@@ -95,6 +110,11 @@ export class ReportsView extends ReactWidget {
     box?.select();
   }
 
+  /** Give the keyboard to the tab that says what is listed. */
+  focusKind(): void {
+    chosenTab(this.node)?.focus();
+  }
+
   /** Look for something else. */
   ask(query: IQuery): void {
     this._discovery.search.ask(query);
@@ -105,6 +125,8 @@ export class ReportsView extends ReactWidget {
     this._menu?.dispose();
     this._discovery.dispose();
     this._requests.dispose();
+    this._questions.dispose();
+    Signal.disconnectReceiver(this);
     Signal.clearData(this);
     super.dispose();
   }
@@ -166,6 +188,13 @@ export class ReportsView extends ReactWidget {
             <RequestsLine
               requests={this._requests.waiting}
               onLook={() => void this._lookAtRequests()}
+              trans={trans}
+            />
+            <QuestionsLine
+              questions={this._questions.questions}
+              onLook={dataset =>
+                this._options.outside().openDataset(dataset, 'questions')
+              }
               trans={trans}
             />
             {this._foot()}
@@ -235,7 +264,15 @@ export class ReportsView extends ReactWidget {
   private _tick(): void {
     this._times = timesNow(this._options.trans);
     void this._requests.look();
+    void this._questions.look();
     this._changed.emit();
+  }
+
+  /** Somebody has asked, perhaps. */
+  private _onNews(): void {
+    if (this.isVisible) {
+      void this._questions.look();
+    }
   }
 
   /** A new function only when the width has changed, so that cards need not be drawn again. */
@@ -253,6 +290,7 @@ export class ReportsView extends ReactWidget {
   private _acts: IPanelActs;
   private _menu: PanelMenu | null = null;
   private _requests: AccessRequests;
+  private _questions: WaitingQuestions;
   private _near: JSX.Element | null = null;
   private _times: ITimes;
   private _clock: ReturnType<typeof setInterval> | undefined;
@@ -260,10 +298,4 @@ export class ReportsView extends ReactWidget {
   private _room = -1;
   private _fit: (tags: readonly string[]) => number = tags => tags.length;
   private _changed = new Signal<this, void>(this);
-}
-
-/** Says when what stands beside it is on the screen. */
-function Shown({ onShown }: { onShown: () => void }): null {
-  React.useEffect(onShown, [onShown]);
-  return null;
 }

@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 import schemathesis
 from bundles import packed
+from handed import writing
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pictures import plot, saved
@@ -84,26 +85,39 @@ def server(tmp_path_factory):
 @pytest.fixture
 def report(server):
     """The id of a report of two versions, of which anything may become."""
-    sent = packed(attachments={"a.csv": b"1"}, environment_files={"r.txt": b"1"}).getvalue()
+    files = {"attachments": {"a.csv": b"1"}, "environment_files": {"r.txt": b"1"}}
+    sent = packed(writing(), **files).getvalue()
     id = published(f"{server}/api/reports", sent)
     published(f"{server}/api/reports/{id}/versions", sent)
     return id
 
 
+@pytest.fixture
+def dataset(server, report):
+    """The id of the dataset that all reports here write."""
+    return asked(f"{server}/api/datasets")["datasets"][0]["id"]
+
+
 def published(url, data):
-    headers = {"Authorization": f"token {TOKEN}", "Content-Type": "application/x-tar"}
+    return asked(url, data, {"Content-Type": "application/x-tar"})["id"]
+
+
+def asked(url, data=None, headers=None):
+    headers = {"Authorization": f"token {TOKEN}", **(headers or {})}
     with urllib.request.urlopen(urllib.request.Request(url, data, headers)) as answer:
-        return json.load(answer)["id"]
+        return json.load(answer)
 
 
 @schema.parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_route_keeps_its_promises(case, server, report):
+@settings(max_examples=32, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_route_keeps_its_promises(case, server, report, dataset):
     there = {"id": report, "n": "1", "path": "a.csv" if "attachments" in case.path else "r.txt"}
     if case.path.startswith("/api/reports/") and case.path_parameters["id"] < "rn":
         # Drawn by chance none is ever there; of these, about every second is.
         for name, drawn in case.path_parameters.items():
             case.path_parameters[name] = drawn if drawn == "latest" else there[name]
+    if case.path.startswith("/api/datasets/") and case.path_parameters["dataset"] < "dn":
+        case.path_parameters["dataset"] = dataset
     case.call_and_validate(
         base_url=server, headers={"Authorization": f"token {TOKEN}"}, checks=CHECKS
     )

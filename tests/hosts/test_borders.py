@@ -253,6 +253,7 @@ async def test_the_api_is_never_shared_with_another_site(ask, jp_serverapp):
 async def test_every_route_but_two_wants_a_signed_in_person(ask):
     from jupyter_hub_publish.api.endpoints import ENDPOINTS
     from jupyter_hub_publish.api.local_endpoints import LOCAL_ENDPOINTS
+    from jupyter_hub_publish.hosts.dataset_link import DATASET_LINK
     from jupyter_hub_publish.hosts.pages import (
         LINK,
         PAGE,
@@ -263,7 +264,7 @@ async def test_every_route_but_two_wants_a_signed_in_person(ask):
         VENDOR,
     )
 
-    documents = LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
+    documents = LINK, DATASET_LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
     signed_out = {"Authorization": "token wrong"}
     for endpoint in (*ENDPOINTS, *LOCAL_ENDPOINTS, *documents):
         names = {
@@ -273,10 +274,14 @@ async def test_every_route_but_two_wants_a_signed_in_person(ask):
             "path": "a.csv",
             "search": "s1",
             "request": "q1",
+            "dataset": "daaaaaaaaaa",
+            "consumer": "w1",
+            "question": "w1",
+            "file": "a.tds",
         }
         path = endpoint.path.lstrip("/").format(**names)
         answer = await ask(endpoint.method, path, headers=signed_out)
-        if endpoint in (LINK, SHELL):  # people who follow a link are asked to sign in
+        if endpoint in (LINK, DATASET_LINK, SHELL):  # people who follow a link are asked to sign in
             assert (answer.code, "/login?next=" in answer.headers["Location"]) == (302, True)
         else:
             assert answer.code == (200 if endpoint.public else 403), endpoint.path
@@ -292,6 +297,13 @@ async def test_a_link_leads_into_jupyterlab_whether_or_not_there_is_a_report(
             (f"lab?hub-publish-report={id}", f"hub-publish/read/{id}/latest")
         )
     assert (await ask("GET", "r/https:%2f%2fevil.example")).code == 404
+
+
+async def test_a_datasets_address_leads_into_jupyterlab_whether_or_not_there_is_one(ask):
+    answer = await ask("GET", "datasets/daaaaaaaaaa")
+    assert answer.code == 303
+    assert answer.headers["Location"].endswith("/lab?hub-publish-dataset=daaaaaaaaaa")
+    assert (await ask("GET", "datasets/https:%2f%2fevil.example")).code == 404
 
 
 async def test_vendored_files_are_files_of_ours_and_nothing_else(ask):

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 from bundles import packed
+from handed import querying, reading, writing
 from notebooks import code, printed, text
 from pictures import bomb, plot, saved
 
+from jupyter_hub_publish.domain.datasets import ConsumerToAdd, QuestionToAsk
 from jupyter_hub_publish.domain.errors import BadInput, Conflict, Forbidden, NotFound
 from jupyter_hub_publish.domain.records import Filters, ReportEdits
 from jupyter_hub_publish.library.local import LocalLibrary
@@ -291,6 +293,29 @@ def everything_in(*folders):
                 yield from unpacked(data)
 
 
+def handing_over(token):
+    """Cells that write one table and read two others, and tell of a broken contract."""
+    column = {"name": token, "type": "string", "description": token, "unit": token}
+    gone = {"kind": "dropped", "column": token, "before": "string", "breaks": True}
+    written = writing(
+        token,
+        column,
+        description=token,
+        sample=[[token]],
+        statistics=[{"name": token, "nulls": 0, "top": [{"value": token, "rows": 1}]}],
+        contract={"major": 2, "accepted": token, "changes": [gone]},
+    )
+    return written, reading(f"{token}.read"), querying(f"select * from {token}.queried")
+
+
+def say_something_of_datasets(library, token, actor):
+    (dataset,) = library.datasets.search(token, actor=actor).datasets
+    plan = ConsumerToAdd(title=token, link=f"https://bi.example.org/{token}", tool=token)
+    library.datasets.add_consumer(dataset.id, plan, actor=actor)
+    library.datasets.ask(dataset.id, QuestionToAsk(text=token, column=token), actor=actor)
+    assert token in library.datasets.notices(actor=actor).notices[0].text
+
+
 def unpacked(data):
     """Whatever can be inflated in it, at whatever place."""
     for start in range(len(data)):
@@ -316,6 +341,7 @@ def test_not_a_byte_of_an_erased_version_is_left_in_the_library_or_the_cache(
         ada,
         text(f"# {token}"),
         code(f"import {token}\nlogin({token!r})\nframe[{token!r}]", [printed(token)]),
+        *handing_over(token),
         metadata={"kernelspec": {"display_name": token}},
         page=f"<p>{token}".encode(),
         title=f"With {token}",
@@ -329,6 +355,7 @@ def test_not_a_byte_of_an_erased_version_is_left_in_the_library_or_the_cache(
     other = LocalLibrary.open(**folders)
     try:
         assert found(library, ben, token) == found(other, ben, token) == [id]
+        say_something_of_datasets(library, token, ben)
         assert any(token.encode() in data for data in everything_in(*folders.values()))
         library.curating.erase(id, 2, actor=ada)
         assert found(library, ben, token) == found(other, ben, token) == []

@@ -8,14 +8,18 @@ from __future__ import annotations
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from itertools import chain
 from typing import get_args
 
 import pytest
+from handed import HOUR, querying, writing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from notebooks import notebook
 
+from jupyter_hub_publish.domain.datasets import ConsumerToAdd, QuestionToAsk
 from jupyter_hub_publish.domain.errors import NotFound
 from jupyter_hub_publish.domain.ids import new_report_id
 from jupyter_hub_publish.domain.notebook import Passage
@@ -27,7 +31,9 @@ from jupyter_hub_publish.domain.records import (
     Probe,
     Record,
     Sort,
+    to_json,
 )
+from jupyter_hub_publish.library.handed import handed
 from jupyter_hub_publish.search.waiting_lock import held
 from jupyter_hub_publish.storage.records import NewReport, NewVersion
 
@@ -113,6 +119,7 @@ def store(library, made, *, instead_of=()):
                 )
             )
             unit.reports.add_version(id, version(one, blob, NOON + timedelta(hours=number)))
+            unit.datasets.register(id, 1, data_of(one.word, NOON + timedelta(hours=number)))
             hidden = NOON if one.withdrawn else None
             said = unit.reports.get(id).said
             archived = NOON if one.archived else None
@@ -162,6 +169,19 @@ def version(one, blob, published):
     )
 
 
+@cache
+def data_of(word, written):
+    """Each report writes a table of its own and one that all write, and reads a table as well."""
+    fields = {"name": f"{word}_col", "type": "number", "description": f"In {word}s"}, HOUR
+    cells = notebook(
+        writing(f"{word}.own", *fields, description=f"Of the {word}"),
+        writing("common.ground", *fields, description=f"As {word} has it"),
+        querying(f"select * from {word}.read, common.ground"),
+    )
+    made = handed(cells, published=written).datasets
+    return replace(made, writes=tuple(replace(each, written=written) for each in made.writes))
+
+
 def pages(library, actor, words="", **wanted):
     cursor, hits, totals = None, [], set()
     while True:
@@ -185,8 +205,11 @@ def told_words(*texts):
 def asked(library):
     stored = {}
 
-    def check(test):
-        @settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+    def check(test=None, *, most=8):
+        if test is None:
+            return partial(check, most=most)
+
+        @settings(deadline=None, max_examples=most, suppress_health_check=list(HealthCheck))
         @given(libraries)
         def run(made):
             named = [replace_word(one, word) for one, word in zip(made, OWN, strict=False)]
@@ -361,6 +384,61 @@ def test_while_the_index_is_behind_nothing_is_told_that_is_made_of_it_alone(libr
     catch_up(library)
     page = library.discovery.search("common", actor=eva)
     assert (page.current, page.total) == (True, 1)
+
+
+def test_datasets_and_what_is_said_of_them_are_of_reports_that_may_be_found(library, asked):
+    @asked(most=3)
+    def check(actor, stored, may):
+        own = {one.word for one in may.values()}
+        found = listed(library, actor)
+        assert {each.name for each in found} == (
+            {f"{word}.own" for word in own} | ({"common.ground"} if own else set())
+        )
+        for one in stored.values():
+            names = {each.name for each in listed(library, actor, f"of the {one.word}")}
+            assert (f"{one.word}.own" in names) == (one.word in own)
+        for each in found:
+            detail = library.datasets.read(each.id, actor=actor)
+            assert {ref.id for ref in detail.read_by} <= set(may)
+            told = [each, detail, library.datasets.lineage(each.id, actor=actor)]
+            if each.name == "common.ground":
+                newest = max(own, key=OWN.index)
+                assert each.description == f"As {newest} has it"
+                assert detail.version_count == len(may)
+                told.append(library.datasets.versions(each.id, actor=actor))
+                say_something(library, each, newest, actor)
+            assert told_words(*(to_json(record).decode() for record in told)) <= own
+        told = [library.datasets.notices(actor=actor), library.datasets.waiting(actor=actor)]
+        assert told_words(*(to_json(record).decode() for record in told)) <= own
+        nobodys_but_theirs(library, actor, {each.id for each in found})
+
+
+def say_something(library, dataset, word, actor):
+    """What is said of what one has come to know by a report is as secret as the report."""
+    asked = QuestionToAsk(text=f"About the {word}")
+    library.datasets.ask(dataset.id, asked, actor=actor)
+    plan = ConsumerToAdd(title=f"Plan of {word}", link=f"https://bi.example.org/{word}")
+    library.datasets.add_consumer(dataset.id, plan, actor=actor)
+
+
+def nobodys_but_theirs(library, actor, seen):
+    """What others see and this reader does not is as if it were not there, whatever they do."""
+    plan = ConsumerToAdd(title="Plan", link="https://bi.example.org/1")
+    hidden = {each.id for each in listed(library, ACTORS[2])} - seen
+    for dataset in sorted(hidden)[:1]:
+        for deed in (library.datasets.read, library.datasets.versions, library.datasets.lineage):
+            with pytest.raises(NotFound):
+                deed(dataset, actor=actor)
+        with pytest.raises(NotFound):
+            library.datasets.ask(dataset, QuestionToAsk(text="Why?"), actor=actor)
+        with pytest.raises(NotFound):
+            library.datasets.add_consumer(dataset, plan, actor=actor)
+
+
+def listed(library, actor, words=""):
+    page = library.datasets.search(words, actor=actor, limit=100)
+    assert page.total == len(page.datasets)
+    return page.datasets
 
 
 def made_for_everyone(word):

@@ -190,10 +190,10 @@ class RunningService:
             method, self.url + path, headers={**given, **(headers or {})}, **options
         )
 
-    def publish(self, *, by, **said):
+    def publish(self, *cells, by, **said):
         from bundles import packed
 
-        answer = self.ask("POST", "api/reports", by=by, content=packed(**said).getvalue())
+        answer = self.ask("POST", "api/reports", by=by, content=packed(*cells, **said).getvalue())
         assert answer.status_code == 201, answer.text
         return answer.json()["id"]
 

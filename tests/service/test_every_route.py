@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bundles import packed
+from handed import writing
 from test_audit import PNG
 
 from jupyter_hub_publish.hosts.service import SERVED, application
@@ -32,6 +33,7 @@ def persons(status):
 BUNDLE = {"content": packed(title="Peaks").getvalue()}
 REPORT = "/api/reports/{id}"
 VERSION = f"{REPORT}/versions/{{n}}"
+DATASET = "/api/datasets/{dataset}"
 ROWS = {
     ("GET", "/health"): (EVERYBODY, {}),
     ("GET", "/vendor/{name}"): (EVERYBODY, {}),
@@ -74,6 +76,27 @@ ROWS = {
     ("POST", "/api/near"): (SIGNED_IN, {"json": {"title": "Peaks"}}),
     ("POST", "/api/searches"): (persons(201), {"json": {"name": "a", "words": "", "filters": {}}}),
     ("DELETE", "/api/searches/{search}"): ((NOBODYS, SERVICES, 404, 404, 404, 404, 200), {}),
+    ("GET", "/api/datasets"): (SIGNED_IN, {}),
+    ("GET", DATASET): (READERS, {}),
+    ("GET", f"{DATASET}/versions"): (READERS, {}),
+    ("GET", f"{DATASET}/schema"): (READERS, {}),
+    ("GET", f"{DATASET}/lineage"): (READERS, {}),
+    ("GET", f"{DATASET}/connect"): (READERS, {}),
+    ("GET", f"{DATASET}/connect/{{file}}"): (READERS, {}),
+    ("POST", f"{DATASET}/consumers"): (
+        (NOBODYS, SERVICES, 404, 404, 201, 201, 201),
+        {"json": {"title": "Plan", "link": "https://bi.example.org/2"}},
+    ),
+    ("DELETE", f"{DATASET}/consumers/{{consumer}}"): (owners(), {}),
+    ("GET", f"{DATASET}/questions"): (READERS, {}),
+    ("POST", f"{DATASET}/questions"): (
+        (NOBODYS, SERVICES, 404, 404, 201, 201, 201),
+        {"json": {"text": "Why?"}},
+    ),
+    ("POST", f"{DATASET}/questions/{{question}}"): (owners(), {"json": {"text": "So."}}),
+    ("DELETE", f"{DATASET}/questions/{{question}}"): (owners(), {}),
+    ("GET", "/api/questions"): (SIGNED_IN, {}),
+    ("GET", "/api/notices"): (SIGNED_IN, {}),
     ("GET", "/"): (OPENED, {}),
     ("GET", "/search"): (OPENED, {}),
     ("GET", "/authors/{name}"): (OPENED, {}),
@@ -105,6 +128,20 @@ ROWS = {
     ("POST", "/searches/{search}/forget"): ((NOBODYS, SERVICES, 404, 404, 404, 404, 303), {}),
     # Not with a token of the hub's, which a kernel has as well.
     ("POST", "/feeds/token"): (persons(403), {"data": {"deed": "renew"}}),
+    ("GET", "/datasets"): (OPENED, {}),
+    ("GET", "/datasets/{dataset}"): (OPENED_BY_READERS, {}),
+    ("GET", "/datasets/{dataset}/versions"): (OPENED_BY_READERS, {}),
+    ("POST", "/datasets/{dataset}/consumers"): (
+        (NOBODYS, SERVICES, 404, 404, 303, 303, 303),
+        {"data": {"title": "Plan", "link": "https://bi.example.org/2"}},
+    ),
+    ("POST", "/datasets/{dataset}/consumers/{consumer}"): (owners(303), {}),
+    ("POST", "/datasets/{dataset}/questions"): (
+        (NOBODYS, SERVICES, 404, 404, 303, 303, 303),
+        {"data": {"text": "Why?"}},
+    ),
+    ("POST", "/datasets/{dataset}/questions/{question}"): (owners(303), {"data": {"text": "So."}}),
+    ("POST", "/datasets/{dataset}/questions/{question}/removal"): (owners(303), {}),
     # A link leads everybody to the same place, where it is told whether there is a report.
     ("GET", "/r/{id}"): ((302, SERVICES, 303, 303, 303, 303, 303), {}),
     ("GET", "/read/{id}/{n}"): (OPENED_BY_READERS, {}),
@@ -120,9 +157,9 @@ def places(hub, service):
     hub.add("service", kind="service")
     said = {"audience": "people", "people": ("group:team-a",), "thumbnail": PNG}
     files = {"attachments": {"data.csv": b"a"}, "environment_files": {"pip.txt": b"numpy"}}
-    id = service.publish(by="alice", **said, **files)
+    id = service.publish(writing(), by="alice", **said, **files)
     service.ask("PATCH", f"api/reports/{id}", by="alice", json={"authors": ["alice", "dora"]})
-    again = packed(title="Peaks, again", **said, **files).getvalue()
+    again = packed(writing(), title="Peaks, again", **said, **files).getvalue()
     service.ask("POST", f"api/reports/{id}/versions", by="alice", content=again)
     for asked in (id, "raaaaaaaaaa"):
         service.ask("POST", f"api/reports/{asked}/access", by="carol", json={"message": ""})
@@ -130,7 +167,21 @@ def places(hub, service):
     search = {"name": "mine", "words": "", "filters": {}}
     kept = service.ask("POST", "api/searches", by="alice", json=search).json()["id"]
     known = {"id": id, "n": 1, "request": asked["id"], "search": kept, "tag": "x"}
-    return {**known, "name": "alice"}
+    return {**known, "name": "alice", **said_of_the_dataset(service)}
+
+
+def said_of_the_dataset(service):
+    (found,) = service.ask("GET", "api/datasets", by="alice").json()["datasets"]
+    path = f"api/datasets/{found['id']}"
+    plan = {"title": "Plan", "link": "https://bi.example.org/1"}
+    (fed,) = service.ask("POST", f"{path}/consumers", by="alice", json=plan).json()["consumers"]
+    asked = service.ask("POST", f"{path}/questions", by="alice", json={"text": "Why?"})
+    return {
+        "dataset": found["id"],
+        "consumer": fed["id"],
+        "question": asked.json()["questions"][0]["id"],
+        "file": service.ask("GET", f"{path}/connect", by="alice").json()["files"][0]["name"],
+    }
 
 
 def test_every_route_has_its_row():
@@ -166,16 +217,17 @@ def test_everybody_gets_what_is_theirs_on_every_route(service, places, route):
     )
     if wanted[2] == 404:
         # What is hidden looks like what is not there, to the last byte.
-        missing = {**places, "id": "raaaaaaaaaa", "request": "qaaaaaaaaaa", "search": "saaaaaaaaaa"}
+        missing = {name: f"{str(one)[0]}aaaaaaaaaa" for name, one in places.items() if name != "n"}
+        missing |= {"n": places["n"], "file": places["file"]}
         nowhere = path.format(**{**missing, **named.get(path, {})})[1:]
         gone = service.ask(method, nowhere, by="carol", **options)
         assert gone.status_code == 404
-        assert told(gone, "raaaaaaaaaa") == told(answers["carol"], places["id"])
+        assert told(gone, missing) == told(answers["carol"], places)
 
 
 def told(answer, asked):
-    """What an answer says, but for the id that was asked for, and the proof that forms repeat."""
-    text = answer.text.replace(asked, "…")
+    """What an answer says, but for the ids that were asked for, and the proof that forms repeat."""
+    text = answer.text.replace(asked["id"], "…").replace(asked["dataset"], "…")
     return re.sub(r'(name="_xsrf" value=)"[^"]*"', r"\1", text)
 
 

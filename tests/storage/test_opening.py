@@ -116,6 +116,7 @@ OLD = {
     "0002": ("rgj24tl4fgg", (True, None)),
     "0003": ("rv2dbjkpjp5", (True, None)),
     "0005": ("rr6gcfftsjq", (True, None)),
+    "0006": ("rr6gcfftsjq", (True, None)),
 }
 """The revisions before, in data/: two reports each, the id of the one of two versions, and which of
 those have pictures."""

@@ -13,7 +13,7 @@ import { expect, test } from '@playwright/test';
 import { violations } from '../pages/accessibility';
 
 let service: ChildProcess;
-let at: { url: string; ids: { open: string; closed: string } };
+let at: { url: string; ids: { open: string; closed: string; dataset: string } };
 
 test.beforeAll(async () => {
   service = spawn('python', [resolve(__dirname, '../web_service.py')], {
@@ -113,6 +113,57 @@ test('what is opened in the bar is closed by Escape and by a look elsewhere', as
   await expect(entry).toBeHidden();
 });
 
+test('without scripts one connects to a dataset, asks, and reads the answer', async ({
+  browser
+}) => {
+  const still = { javaScriptEnabled: false };
+  const carol = await signedIn(browser, 'carol', still);
+  await carol.getByRole('link', { name: 'Datasets', exact: true }).click();
+  await carol.getByRole('searchbox').fill('weather');
+  await carol.getByRole('searchbox').press('Enter');
+  await carol.getByRole('link', { name: 'bikeshare.forecast' }).click();
+  await expect(carol.getByText('In the database warehouse')).toBeVisible();
+  await carol.getByText('pandas', { exact: true }).click();
+  await expect(carol.getByText('pd.read_sql')).toBeVisible();
+  await expect(carol.getByText('In the database warehouse')).toBeHidden();
+  const told = carol.waitForEvent('download');
+  await carol.getByRole('link', { name: 'For Tableau' }).click();
+  expect((await told).suggestedFilename()).toBe('bikeshare.forecast.tds');
+
+  await carol.getByText('Ask, or report a problem').click();
+  await carol.getByLabel('About').selectOption('hour');
+  await carol.getByLabel('In your words').fill('Is hour in local time?');
+  await carol.getByRole('button', { name: 'Send' }).click();
+  const alice = await signedIn(browser, 'alice', still);
+  await alice
+    .getByRole('link', { name: /^carol on/ })
+    .first()
+    .click();
+  const asked = alice
+    .getByRole('listitem')
+    .filter({ hasText: 'in local time' });
+  await asked.getByText('Answer', { exact: false }).first().click();
+  await asked.getByLabel('Your answer').fill('Yes, it is.');
+  await asked.getByRole('button', { name: 'Answer' }).click();
+  await carol.reload();
+  await expect(carol.getByText('Yes, it is.')).toBeVisible();
+});
+
+test('with scripts a program is copied by a button', async ({ browser }) => {
+  const page = await signedIn(browser, 'carol', {
+    permissions: ['clipboard-write']
+  });
+  await page.goto(`datasets/${at.ids.dataset}`);
+  await page.getByText('polars', { exact: true }).click();
+  const copy = page.getByRole('button', { name: 'Copy' });
+  await copy.click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  // No page of ours may read the clipboard, but people paste.
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.press('ControlOrMeta+V');
+  await expect(page.getByRole('searchbox')).toHaveValue(/pl\.read_database\(/);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 900, 390]) {
     test(`the pages can be used by everyone: ${colorScheme}, ${width} px`, async ({
@@ -133,6 +184,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         'help',
         'asked',
         'requests',
+        'datasets?q=bikes',
+        'datasets?q=nothing-has-this-word',
+        `datasets/${at.ids.dataset}`,
+        `datasets/${at.ids.dataset}/versions`,
         'r/raaaaaaaaaa',
         `read/${at.ids.open}/latest`,
         `read/${at.ids.open}/latest?scripts=off`,

@@ -1,0 +1,79 @@
+/**
+ * The writings of a dataset, the newest first: when, how many rows, and what changed.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { DatasetVersion } from '../api/types';
+import type { ITrouble } from '../model/trouble';
+import { countOfRows } from './datasetTexts';
+import type { ITimes } from './time';
+import { Time } from './time';
+import { Trouble } from './Trouble';
+import { useDeed } from './useDeed';
+
+export interface IDatasetVersionsProps {
+  readonly versions: readonly DatasetVersion[];
+  /** How many there are. */
+  readonly count: number;
+  /** May reject. */
+  readonly onAll: () => Promise<void>;
+  readonly explain: (error: unknown) => ITrouble;
+  readonly times: ITimes;
+  readonly trans: TranslationBundle;
+}
+
+export function DatasetVersions(
+  props: IDatasetVersionsProps
+): React.JSX.Element {
+  const { count, explain, onAll, versions, trans } = props;
+  const id = React.useId();
+  const deed = useDeed(explain);
+  return (
+    <section aria-labelledby={id}>
+      <div className="hp-Dataset-head">
+        <h2 id={id}>{trans.__('Versions')}</h2>
+        {count > versions.length && (
+          <button
+            type="button"
+            className="hp-Text"
+            onClick={() => void deed.do(onAll)}
+          >
+            {trans.__('All %1', count.toLocaleString())}
+          </button>
+        )}
+      </div>
+      <Trouble trouble={deed.trouble} />
+      <ul className="hp-Writings">
+        {versions.map(version => (
+          <Writing {...props} key={version.version} version={version} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Writing(
+  props: IDatasetVersionsProps & { readonly version: DatasetVersion }
+): React.JSX.Element {
+  const { version, times, trans } = props;
+  const { accepted, changes, rows, written } = version;
+  return (
+    <li>
+      <b>{version.version}</b>
+      <div>
+        <p title={version.writer.title}>
+          <Time at={written} times={times} />
+          {' · '}
+          {countOfRows(rows, trans)}
+        </p>
+        {changes.map(({ breaks, text }) => (
+          <p key={text} className={breaks ? 'hp-mod-breaks' : undefined}>
+            {text}
+          </p>
+        ))}
+        {accepted && <p>{trans.__('Accepted: “%1”', accepted)}</p>}
+      </div>
+    </li>
+  );
+}

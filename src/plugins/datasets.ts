@@ -1,0 +1,88 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
+import { Clipboard, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import {
+  type IDatasetOpening,
+  openDatasetCommand
+} from '../commands/openDataset';
+import { CommandIds, IReportLibrary } from '../tokens';
+import type { DatasetView } from '../widgets/dataset';
+
+type Tab = MainAreaWidget<DatasetView>;
+
+export const datasetsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-hub-publish:datasets',
+  description: 'Datasets in tabs of the main area, or of the browser.',
+  autoStart: true,
+  requires: [IReportLibrary],
+  optional: [ILabShell, ILayoutRestorer, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    library: IReportLibrary,
+    labShell: ILabShell | null,
+    restorer: ILayoutRestorer | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
+    const tabs = new WidgetTracker<Tab>({ namespace: 'hub-publish-datasets' });
+    const { base } = library.client;
+    app.commands.addCommand(
+      CommandIds.openDataset,
+      openDatasetCommand(
+        labShell
+          ? opening => openTab(app, library, tabs, opening, trans)
+          : // Where the main area holds one widget only, as in Notebook 7.
+            ({ id }) =>
+              void window.open(`${base}datasets/${id}`, '_blank', 'noopener'),
+        trans
+      )
+    );
+    void restorer?.restore(tabs, {
+      command: CommandIds.openDataset,
+      args: ({ content: { model, title } }) => ({
+        id: model.id,
+        title: title.label
+      }),
+      name: ({ content }) => content.model.id
+    });
+  }
+};
+
+/** One tab per dataset; its code is loaded by the first. */
+async function openTab(
+  app: JupyterFrontEnd,
+  library: IReportLibrary,
+  tabs: WidgetTracker<Tab>,
+  { id, part, title }: IDatasetOpening,
+  trans: TranslationBundle
+): Promise<Tab> {
+  const { DatasetView } = await import('../widgets/dataset');
+  let tab = tabs.find(({ content }) => content.model.id === id);
+  if (!tab) {
+    const content = new DatasetView({
+      library,
+      id,
+      title,
+      copy: text => Clipboard.copyToSystem(text),
+      commands: app.commands,
+      trans
+    });
+    tab = new MainAreaWidget({ content });
+    tab.id = `hub-publish-dataset-${id}`;
+    tab.node.dataset.dataset = id;
+    tab.toolbar.hide();
+    void tabs.add(tab);
+  }
+  if (!tab.isAttached) {
+    app.shell.add(tab, 'main', { type: 'Dataset' });
+  }
+  app.shell.activateById(tab.id);
+  tab.content.show(part);
+  return tab;
+}
