@@ -58,7 +58,7 @@ wheel: .venv/.everything node_modules/.installed
 bench: ready $(bundle)
 	@status=0; for each in benchmarks/[a-z]*.py; do echo; python "$$each" || status=1; done; exit $$status
 
-# What `make test` does to a library 50 times, a thousand times: killing those who write to it.
+# What `make test` does to a library 25 times, a thousand times: killing those who write to it.
 soak: ready
 	@HUB_PUBLISH_KILL_ROUNDS=1000 pytest tests/storage/test_kill.py
 

@@ -1,6 +1,6 @@
 """A process may be killed at any moment: nothing is corrupt, half there, or lost after its answer.
 
-`HUB_PUBLISH_KILL_ROUNDS` says how often (50 unless it is set).
+`HUB_PUBLISH_KILL_ROUNDS` says how often (25 unless it is set).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from publications import publish
 
 from jupyter_hub_publish.storage import Storage, Unit, schema
 
-ROUNDS = int(os.environ.get("HUB_PUBLISH_KILL_ROUNDS", "50"))
+ROUNDS = int(os.environ.get("HUB_PUBLISH_KILL_ROUNDS", "25"))
 SEED = int(os.environ.get("HUB_PUBLISH_KILL_SEED", "1"))
 
 

@@ -7,7 +7,7 @@ from publications import publish
 
 from jupyter_hub_publish.storage import Storage
 
-PROCESSES, TIMES = 8, 50
+PROCESSES, TIMES = 8, 25
 
 
 def test_no_version_is_lost_or_numbered_twice(url: str, storage: Storage) -> None:

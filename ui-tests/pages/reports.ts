@@ -35,7 +35,7 @@ interface IDraft {
 
 /** Publish a notebook as the extension does, without the dialog; resolves with the report's id. */
 export async function publish(
-  page: Page,
+  page: Pick<Page, 'request'>,
   path: string,
   draft: IDraft
 ): Promise<string> {

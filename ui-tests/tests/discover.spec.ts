@@ -1,6 +1,7 @@
 import { expect, test } from '@jupyterlab/galata';
 
 import { violations } from '../pages/accessibility';
+import { colleague } from '../pages/colleague';
 import { notebook } from '../pages/publish';
 import { publish, rareWord, ReaderTab, ReportsPanel } from '../pages/reports';
 
@@ -128,6 +129,33 @@ test('what others publish appears without a reload, and moves nothing under the 
   await page.screenshot({ path: info.outputPath('news.png') });
   await panel.button('1 new report').click();
   await expect(panel.cards.first()).toContainText(`Newer ${word}`);
+});
+
+test('what a colleague publishes from a server of their own appears without a reload, and is found', async ({
+  page
+}) => {
+  const word = rareWord();
+  const bob = await colleague(page.request, 'bob');
+  try {
+    await page.goto();
+    const panel = new ReportsPanel(page);
+    await panel.open();
+    await page.getByRole('main').click();
+
+    const content = notebook([`# Trams and ${word}`, CODE]);
+    await bob.api.put('/api/contents/trams.ipynb', {
+      data: { type: 'file', format: 'text', content }
+    });
+    const title = `By a colleague ${word}`;
+    await publish({ request: bob.api }, 'trams.ipynb', { title });
+    await expect(panel.cards.first()).toContainText(title);
+
+    await panel.box.fill(`${word} trams`);
+    await expect(panel.card(title)).toContainText('bob');
+    await expect(panel.marks.first()).toBeVisible();
+  } finally {
+    await bob.leave();
+  }
 });
 
 test('the menu of a card copies its link', async ({ page, tmpPath }, info) => {
