@@ -35,8 +35,9 @@ from .matching import (
 from .words import composed
 
 MOST = 3  # highlights of one report
-_AROUND = 160  # characters that are taken apart to either side of a place
+_AROUND = 40  # characters for each word, that are taken apart to either side of a place
 _PASSAGES = 24  # that are looked at closely; mostly the first three turn out to match
+_ENDLESS = 200  # characters; a longer word is cut
 _PLACES = 3  # of one passage that are looked at closely
 _OCCURRENCES = 12  # of a word's beginning in one passage
 _ORDER = {"column": 0, "text": 1, "package": 2, "file": 2, "code": 3, "output": 4}
@@ -170,15 +171,16 @@ def _close_look(text: str, plain: str, wanted: Sequence[_Sought]) -> list[Match]
         for at in occurrences(plain, one.needles(ligatures), most=_OCCURRENCES)
     )
     looked_for = [one.pattern for one in wanted]
+    around = _AROUND * max(len(pattern.words) for pattern in looked_for)
     ranked = sorted(_ranked(places))
     seen: list[int] = []
     for _, at in ranked:
         if len(seen) == _PLACES:
             break
-        if any(abs(at - other) < _AROUND for other in seen):
+        if any(abs(at - other) < around for other in seen):
             continue
         seen.append(at)
-        start, end = _on_spaces(text, at - _AROUND, at + WIDTH + _AROUND)
+        start, end = _on_spaces(text, at - around, at + WIDTH + around)
         found = matches(text, looked_for, start=start, end=end, in_body=True)
         if found:
             return found
@@ -198,8 +200,9 @@ def _ranked(places: Sequence[tuple[int, float, Pattern]]) -> Iterator[tuple[floa
 def _on_spaces(text: str, start: int, end: int) -> tuple[int, int]:
     """The two places moved outwards to where no word is cut, unless the word is endless."""
     start, end = max(0, start), min(len(text), end)
-    while start and not text[start - 1].isspace() and start > 0 and end - start < 4 * _AROUND:
+    longest = end - start + _ENDLESS
+    while start and not text[start - 1].isspace() and end - start < longest:
         start -= 1
-    while end < len(text) and not text[end].isspace() and end - start < 5 * _AROUND:
+    while end < len(text) and not text[end].isspace() and end - start < longest + _ENDLESS:
         end += 1
     return start, end
