@@ -1,6 +1,7 @@
 """What admins do at the command line, where the library of a hub lies."""
 
 import json
+import re
 
 import pytest
 from bundles import packed
@@ -44,6 +45,16 @@ def test_transfer_lists_first_and_hands_over_then(run, library, report):
     assert library.reading.open_latest(report, actor=ALICE).owner == "group:team-a"
     again = run("transfer", "--from", "user:alice", "--to", "group:team-a", "--json")
     assert json.loads(again.stdout) == {"reports": [], "transferred": True}
+
+
+def test_usage_tells_whose_reports_take_how_much(run, library, report):
+    del library, report
+    told = run("usage", "--HubPublish.quota_person=5_000_000_000")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert re.fullmatch(r"user:alice  0 kB of 5\.0 GB, 1 report\n", told.stdout)
+    (each,) = json.loads(run("usage", "--limit", "1", "--json").stdout)
+    assert (each["owner"], each["reports"]) == ("user:alice", 1)
+    assert 100 < each["size"] < 5_000
 
 
 def test_audit_tells_who_did_what_and_from_where(run, report):
