@@ -139,7 +139,8 @@ def _told(of: str) -> Feed | None:
 
 def _named(kind: str, name: str) -> Feed:
     path = feed_path(kind, name)
-    return Feed(of=path, title=f"#{name}" if kind == "tags" else name, page=path)
+    title = {"authors": f"By {name}", "tags": f"#{name}", "groups": f"Of {name}"}[kind]
+    return Feed(of=path, title=title, page=path)
 
 
 def _of_search(kept: SavedSearch) -> Feed:

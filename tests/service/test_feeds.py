@@ -30,7 +30,7 @@ def deed(browser, deed, **said):
 
 
 def token_on(page):
-    return re.search(r"\?token=([A-Za-z0-9_-]{43})\"", page.text)[1]
+    return re.search(r"\?token=([A-Za-z0-9_-]{43})<", page.text)[1]
 
 
 def fetch(service, path, token=None, **options):
