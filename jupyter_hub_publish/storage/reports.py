@@ -309,12 +309,13 @@ class ReportStore:
         return versions.passages(self._connection, pairs)
 
 
-def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredReport]:
-    if not ids:
-        return {}
+# What every request asks is put together once: that takes longer than the database's answer.
+
+
+def _reports() -> sa.Select[Any]:
     report, version, blob = schema.report, schema.version, schema.blob
     newest = sa.and_(version.c.report_id == report.c.id, version.c.number == report.c.latest)
-    rows = connection.execute(
+    return (
         sa.select(
             report,
             blob.c.sha256.label("thumbnail"),
@@ -324,11 +325,31 @@ def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredRepo
         )
         .outerjoin(version, newest)
         .outerjoin(blob, blob.c.id == version.c.thumbnail)
-        .where(report.c.id.in_(ids))
-    ).all()
-    authors = _terms(connection, schema.report_author, "name", ids)
-    tags = _terms(connection, schema.report_tag, "tag", ids)
-    people = _terms(connection, schema.report_audience, "principal", ids)
+        .where(report.c.id.in_(sa.bindparam("ids", expanding=True)))
+    )
+
+
+def _terms_in(table: sa.Table, term: str) -> sa.Select[Any]:
+    return (
+        sa.select(table.c.report_id, table.c[term])
+        .where(table.c.report_id.in_(sa.bindparam("ids", expanding=True)))
+        .order_by(table.c.report_id, table.c.position)
+    )
+
+
+_REPORTS = _reports()
+_TERMS = (
+    _terms_in(schema.report_author, "name"),
+    _terms_in(schema.report_tag, "tag"),
+    _terms_in(schema.report_audience, "principal"),
+)
+
+
+def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredReport]:
+    if not ids:
+        return {}
+    rows = connection.execute(_REPORTS, {"ids": ids}).all()
+    authors, tags, people = (_terms(connection, query, ids) for query in _TERMS)
     return {
         row.id: StoredReport(
             id=row.id,
@@ -365,13 +386,9 @@ def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredRepo
 
 
 def _terms(
-    connection: sa.Connection, table: sa.Table, term: str, ids: list[str]
+    connection: sa.Connection, query: sa.Select[Any], ids: list[str]
 ) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for report_id, value in connection.execute(
-        sa.select(table.c.report_id, table.c[term])
-        .where(table.c.report_id.in_(ids))
-        .order_by(table.c.report_id, table.c.position)
-    ):
-        found[report_id].append(value)
+    for row in connection.execute(query, {"ids": ids}):
+        found[row[0]].append(row[1])
     return found
