@@ -5,8 +5,8 @@
 A real hub, its real proxy and the service as the hub starts it. The service is asked directly; only
 the last line goes through the proxy, as people do. Throughput is measured beside the hub's own API
 and a file that tornado serves, in the same run; so is what a request costs more when it is relayed
-by a user's server. On a busy machine only the ratios count, and what `/health` takes, which looks at
-nothing, is the floor.
+by a user's server. On a busy machine only the ratios count; the floor is what `/health` takes,
+which looks at nothing.
 """
 
 from __future__ import annotations
