@@ -6,6 +6,7 @@ import re
 import pytest
 from bundles import packed
 
+from jupyter_hub_publish.domain.errors import NotFound
 from jupyter_hub_publish.domain.records import Actor
 from jupyter_hub_publish.library.local import LocalLibrary
 
@@ -45,6 +46,17 @@ def test_transfer_lists_first_and_hands_over_then(run, library, report):
     assert library.reading.open_latest(report, actor=ALICE).owner == "group:team-a"
     again = run("transfer", "--from", "user:alice", "--to", "group:team-a", "--json")
     assert json.loads(again.stdout) == {"reports": [], "transferred": True}
+
+
+def test_the_feeds_of_who_shall_not_read_any_more_end(run, library):
+    token = library.collecting.renew_feeds(actor=ALICE)
+    done = run("end-feeds", "alice", "bob")
+    assert (done.returncode, done.stdout) == (0, "alice: ended.\nbob: there are none.\n")
+    with pytest.raises(NotFound):
+        library.collecting.reader_of(token)
+    assert json.loads(run("end-feeds", "alice", "--json").stdout) == {"ended": []}
+    (entry, _) = library.administering.trail(limit=9)
+    assert (entry.deed, entry.details) == ("revoke_feeds", "of: user:alice")
 
 
 def test_usage_tells_whose_reports_take_how_much(run, library, report):
