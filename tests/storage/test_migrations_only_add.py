@@ -29,9 +29,18 @@ def taken_away(source):
                 name = node.func.attr
                 if name in TAKES_AWAY or (name == "alter_column" and narrows(node)):
                     found.append(name)
+                if name == "add_column" and demands(node.args[-1]):
+                    found.append(name)
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found += [words for words in SAYS_SO if words in node.value.upper()]
     return found
+
+
+def demands(column):
+    """Whether a row that a program of before writes would lack it."""
+    said = {each.arg: each.value for each in column.keywords}
+    may_be_null = isinstance(said.get("nullable"), ast.Constant) and said["nullable"].value
+    return not may_be_null and "server_default" not in said
 
 
 def narrows(call):
@@ -56,6 +65,7 @@ def test_an_upgrade_takes_nothing_away(file):
         'version.alter_column("notebook", nullable=False)',
         'version.alter_column("notebook", new_column_name="source")',
         'op.execute("ALTER TABLE star DROP COLUMN at")',
+        'op.add_column("star", sa.Column("why", sa.Text, nullable=False))',
     ],
 )
 def test_what_takes_away_is_found(line):
