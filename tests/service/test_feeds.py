@@ -117,6 +117,23 @@ def test_a_feed_is_of_what_its_reader_may_find_at_that_moment(hub, service, bob)
     assert fetch(service, "all", token).status_code == 404
 
 
+def test_what_is_done_with_a_token_is_written_down_and_the_token_nowhere(service, bob, caplog):
+    caplog.set_level("DEBUG")
+    token = token_on(deed(bob, "renew"))
+    assert fetch(service, "all", token).status_code == 200
+    assert fetch(service, "all", "b" * 43).status_code == 404
+    deed(bob, "revoke")
+    trail = service.service.open_library().administering.trail(limit=9)
+    assert [(entry.actor, entry.deed) for entry in trail] == [
+        ("bob", "revoke_feeds"),
+        ("bob", "renew_feeds"),
+    ]
+    assert "/atom/all" in caplog.text
+    written = [record.getMessage() for record in caplog.records if record.name != "httpx"]
+    assert token not in str(written)
+    assert token not in str(trail)
+
+
 def test_a_token_that_was_renewed_or_revoked_fetches_nothing(service, bob):
     first = token_on(deed(bob, "renew"))
     second = token_on(deed(bob, "renew"))
