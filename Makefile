@@ -58,9 +58,9 @@ wheel: .venv/.everything node_modules/.installed
 bench: ready $(bundle)
 	@status=0; for each in benchmarks/[a-z]*.py; do echo; python "$$each" || status=1; done; exit $$status
 
-# What `make test` does to a library 25 times, a thousand times: killing those who write to it.
+# What `make test` does to a library 25 times, a thousand times: killing those who write to it; and the service, 50 times.
 soak: ready
-	@HUB_PUBLISH_KILL_ROUNDS=1000 pytest tests/storage/test_kill.py
+	@HUB_PUBLISH_KILL_ROUNDS=1000 HUB_PUBLISH_SERVICE_KILLS=50 pytest tests/storage/test_kill.py tests/service/test_killed_service.py
 
 clean:
 	rm -rf lib coverage dist test-results ui-tests/test-results ui-tests/playwright-report tsconfig.tsbuildinfo \

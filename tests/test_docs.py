@@ -31,7 +31,9 @@ def test_every_rule_that_can_block_is_documented():
     assert [rule for rule in RULES if f"`{rule}`" not in page] == []
 
 
-FOR_ADMINS = {"service", "doctor", "backup", "restore", "transfer", "audit", "usage"}
+FOR_ADMINS = {
+    *("service", "doctor", "backup", "restore", "transfer", "audit", "usage", "end-feeds"),
+}
 
 
 def test_every_command_and_its_options_are_documented():

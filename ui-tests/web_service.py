@@ -11,9 +11,10 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path[:0] = [str(TESTS), str(TESTS / "service")]
 
-from handed import handoff, reading, shown  # noqa: E402  where they lie is known only now
-from notebooks import code  # noqa: E402
-from running import RunningService, StandInHub  # noqa: E402
+from bundles import packed  # noqa: E402  where they lie is known only now
+from handed import handoff, reading, shown  # noqa: E402  the same
+from notebooks import code, text  # noqa: E402  the same
+from running import RunningService, StandInHub  # noqa: E402  the same
 
 PAGE = b"<!doctype html><html lang=en><title>Sizes</title><main><h1>Sizes</h1></main></html>"
 FIELDS = (
@@ -59,8 +60,8 @@ def handed(service: RunningService) -> str:
 def main() -> None:
     """Tell where it is in one line of JSON, and serve until the end of the input."""
     hub = StandInHub()
-    for name in ("alice", "carol"):
-        hub.add(name)
+    hub.add("alice", "team-a")
+    hub.add("carol", "team-a")
     with tempfile.TemporaryDirectory() as folder:
         service = RunningService(hub, Path(folder))
         service.hub.oauth_redirect_uri = service.url + "oauth_callback"
@@ -74,6 +75,16 @@ def main() -> None:
             ),
             "closed": service.publish(by="alice", page=PAGE, title="Plans", audience="private"),
         }
+        ids["team"] = service.publish(
+            by="alice", page=PAGE, title="Bikes", owner="group:team-a", audience="everyone"
+        )
+        again = packed(
+            text("# Peaks\n\nFour of them, and longer by a word."),
+            code("fit(4, " + "with_a_long_name=0, " * 20 + ")"),
+            page=PAGE,
+            title="Bikes",
+        ).getvalue()
+        service.ask("POST", f"api/reports/{ids['team']}/versions", by="alice", content=again)
         ids["dataset"] = handed(service)
         service.ask("PUT", f"api/reports/{ids['open']}/star", by="alice")
         carols = service.publish(by="carol", page=PAGE, title="Drafts", audience="private")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Self
 
 import msgspec
 
@@ -32,6 +32,10 @@ from .records import (
     Manifest,
 )
 
+_SAYS_MORE = (
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+)
 _NEEDED = (MANIFEST, NOTEBOOK, PAGE)
 _HINT = "Make the bundle again with this version of the program."
 _FEWER = "Leave out the largest, or publish them where your team keeps its data."
@@ -68,7 +72,7 @@ def read(source: IO[bytes], *, limit: int = MAX_BUNDLE) -> Bundle:
     files: dict[str, bytes] = {}
     taken: dict[str, Counter[str]] = {"files": Counter(), "size": Counter()}
     try:
-        with tarfile.open(fileobj=source, mode="r|") as tar:
+        with tarfile.open(fileobj=source, mode="r|", tarinfo=_bounded()) as tar:
             for member in tar:
                 kind = _kind_of(member, files)
                 taken["files"][kind] += 1
@@ -94,6 +98,28 @@ def read(source: IO[bytes], *, limit: int = MAX_BUNDLE) -> Bundle:
         attachments=_below(ATTACHMENTS, files),
         environment=_below(ENVIRONMENT, files),
     )
+
+
+def _bounded() -> type[tarfile.TarInfo]:
+    """What tarfile reads the headers of one bundle with.
+
+    It takes in whole what headers say besides, such as a long name, and splits it word by word: a
+    bundle of nothing else would keep a processor busy for minutes.
+    """
+
+    class Bounded(tarfile.TarInfo):
+        said = 0
+
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            made = super().frombuf(buf, encoding, errors)
+            if made.type in _SAYS_MORE:
+                cls.said += made.size
+                if made.size < 0 or cls.said > MAX_SMALL:
+                    raise BadBundle("The bundle says too much of its files.", hint=_HINT)
+            return made
+
+    return Bounded
 
 
 def _kind_of(member: tarfile.TarInfo, files: dict[str, bytes]) -> str:

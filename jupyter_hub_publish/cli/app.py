@@ -37,6 +37,7 @@ class HubPublishApp(JupyterApp):
             f"{__package__}.transfer.TransferCommand",
             "Hand somebody's reports over to another.",
         ),
+        "end-feeds": (f"{__package__}.end_feeds.EndFeedsCommand", "End the feeds of people."),
         "audit": (f"{__package__}.audit.AuditCommand", "Print who has done what."),
         "usage": (f"{__package__}.usage.UsageCommand", "Print whose reports take how much room."),
         "index": (f"{__package__}.index.IndexCommand", "Make the search index anew, or check it."),

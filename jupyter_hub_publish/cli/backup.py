@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,3 +35,5 @@ class BackupCommand(Command):
             print_json({"path": str(target), "size": size})
         else:
             print(f"{target} ({size / 1e6:,.1f} MB)")
+        if store := self.settings.blob_url:
+            print(f"Large files are not in it: copy {store} now, after it.", file=sys.stderr)

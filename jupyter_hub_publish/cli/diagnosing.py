@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..config import HubPublish
 from ..domain.errors import PublishError
-from ..domain.policy import megabytes
+from ..domain.policy import readable_size
 from ..domain.records import Record
 from ..storage.engines import network_filesystem
 from ..storage.standing import Standing, look, look_at_usage, look_outside
@@ -96,9 +96,8 @@ def _of_large_files(settings: HubPublish) -> Iterator[Finding]:
             remedy="Put back a backup of the store, or mend c.HubPublish.blob_url.",
         )
     elif settings.blob_url:
-        told = (
-            f"{settings.blob_url} answers, with {outside.objects:,} ({outside.size / 1e6:,.1f} MB)."
-        )
+        size = readable_size(outside.size)
+        told = f"{settings.blob_url} answers, with {outside.objects:,} ({size})."
         yield Finding(about=about, fine=True, message=told)
 
 
@@ -119,7 +118,7 @@ def _of_quotas(settings: HubPublish) -> Iterator[Finding]:
             yield Finding(
                 about="room",
                 fine=False,
-                message=f"{each.owner} takes {megabytes(each.size)} of {megabytes(quota)}.",
+                message=f"{each.owner} takes {readable_size(each.size)} of {readable_size(quota)}.",
                 remedy=f"Raise c.HubPublish.quota_{kind}, or have them erase versions.",
             )
 

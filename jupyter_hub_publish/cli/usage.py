@@ -6,7 +6,7 @@ from contextlib import closing
 
 from traitlets import Int
 
-from ..domain.policy import megabytes
+from ..domain.policy import readable_size
 from ..hosts.libraries import local_library_of
 from .command import Command, print_json
 
@@ -39,6 +39,6 @@ class UsageCommand(Command):
         policy = self.settings.policy()
         for each in found:
             quota = policy.quota_of(each.owner)
-            of = f" of {megabytes(quota)}" if quota else ""
+            of = f" of {readable_size(quota)}" if quota else ""
             many = "1 report" if each.reports == 1 else f"{each.reports:,} reports"
-            print(f"{each.owner}  {megabytes(each.size)}{of}, {many}")
+            print(f"{each.owner}  {readable_size(each.size)}{of}, {many}")

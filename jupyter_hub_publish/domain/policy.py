@@ -36,8 +36,8 @@ class Policy(Record):
             kind, _, name = owner.partition(":")
             whose = f"the group {name}" if kind == "group" else name
             raise OverQuota(
-                f"The reports of {whose} would take {megabytes(taken)}, and may take"
-                f" {megabytes(quota)}.",
+                f"The reports of {whose} would take {readable_size(taken)}, and may take"
+                f" {readable_size(quota)}.",
                 hint="Erase versions that nobody needs, leave out the largest files, or ask an"
                 " administrator for more room.",
             )
@@ -57,6 +57,8 @@ class Policy(Record):
 USUAL = Policy()
 
 
-def megabytes(size: int) -> str:
+def readable_size(size: int) -> str:
     """A size as people read it."""
-    return f"{size / 1e9:,.1f} GB" if size >= 1_000_000_000 else f"{size / 1e6:,.1f} MB"
+    if size >= 1_000_000_000:
+        return f"{size / 1e9:,.1f} GB"
+    return f"{size / 1e6:,.1f} MB" if size >= 1_000_000 else f"{size / 1e3:,.0f} kB"

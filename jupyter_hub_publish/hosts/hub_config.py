@@ -55,10 +55,16 @@ def _add_service(c: Any, url: str, arguments: tuple[str, ...], api_token: str | 
         ]  # fmt: skip
     else:
         service["api_token"] = api_token
+    told = f"The service {NAME} listens on {url}."
     if "command" in service and url.startswith("https:"):
         _lead_to(c, service)
+        if c.JupyterHub.get("subdomain_host"):
+            told += (
+                " The hub's proxy will refuse it: the certificate that JupyterHub makes for it does"
+                " not name its subdomain."
+            )
     c.JupyterHub.services = [*services, service]
-    return f"The service {NAME} listens on {url}."
+    return told
 
 
 def _lead_to(c: Any, service: dict[str, Any]) -> None:

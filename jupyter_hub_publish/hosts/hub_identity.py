@@ -38,6 +38,7 @@ class Hub(HubOAuth):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.kept, self.patience = KEPT, PATIENCE
+        self.now = time.monotonic
         self._believed: OrderedDict[tuple[str, str], tuple[float, Model | None]] = OrderedDict()
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._strangers = Rate(_STRANGERS, _EACH)
@@ -113,10 +114,10 @@ class Hub(HubOAuth):
 
     def _believed_of(self, key: tuple[str, str]) -> tuple[float, Model | None] | None:
         believed = self._believed.get(key)
-        return believed if believed and time.monotonic() < believed[0] else None
+        return believed if believed and self.now() < believed[0] else None
 
     def _believe(self, key: tuple[str, str], model: Model | None) -> None:
-        self._believed[key] = time.monotonic() + self.kept, model
+        self._believed[key] = self.now() + self.kept, model
         self._believed.move_to_end(key)
         while len(self._believed) > _TOKENS:
             self._believed.popitem(last=False)

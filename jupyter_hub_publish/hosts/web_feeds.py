@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # it takes a second to load; a server's start must not pay it
 
 ATOM = "application/atom+xml; charset=utf-8"
 _ENTRIES = 40
+_TITLES = {"authors": "Reports by ", "tags": "#", "groups": "Reports of "}
 _EVERYTHING = Feed(of="all", title="All reports", page="")
 
 
@@ -139,7 +140,7 @@ def _told(of: str) -> Feed | None:
 
 def _named(kind: str, name: str) -> Feed:
     path = feed_path(kind, name)
-    return Feed(of=path, title=f"#{name}" if kind == "tags" else name, page=path)
+    return Feed(of=path, title=_TITLES[kind] + name, page=path)
 
 
 def _of_search(kept: SavedSearch) -> Feed:

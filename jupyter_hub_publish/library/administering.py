@@ -76,6 +76,18 @@ class LocalAdministering:
 
         return self._storage.write(work)
 
+    def end_feeds(self, person: str, *, actor: Actor) -> bool:
+        """No token fetches this person's feeds any more; False where there was none."""
+
+        def work(unit: Unit) -> bool:
+            if not unit.readers.forget_feed_token(person):
+                return False
+            details = f"of: user:{person}"
+            self._audit.note(unit, "revoke_feeds", actor=actor, details=details)
+            return True
+
+        return self._storage.write(work)
+
     def usages(self, *, limit: int) -> list[Usage]:
         """The owners whose reports take most room, the largest first."""
         return self._storage.usages(limit=limit)

@@ -30,6 +30,18 @@ class _Part(NamedTuple):
     deflated: bytes
 
 
+# What every request asks is put together once: that takes longer than the database's answer.
+_BLOB = sa.select(schema.blob).where(schema.blob.c.sha256 == sa.bindparam("named"))
+_PARTS = (
+    sa.select(schema.blob_part.c.part)
+    .where(schema.blob_part.c.blob == sa.bindparam("of_blob"))
+    .order_by(schema.blob_part.c.position)
+)
+_PART = sa.select(
+    *(schema.part.c.sha256, schema.part.c.size, schema.part.c.elsewhere, schema.part.c.deflated)
+).where(schema.part.c.id == sa.bindparam("numbered"))
+
+
 class BlobStore:
     """The blobs as one unit of work sees them."""
 
@@ -166,9 +178,7 @@ class BlobStore:
         return plain
 
     def _open(self, blob_id: str) -> tuple[int, StoredBlob]:
-        found = self._connection.execute(
-            sa.select(schema.blob).where(schema.blob.c.sha256 == blob_id)
-        ).one_or_none()
+        found = self._connection.execute(_BLOB, {"named": blob_id}).one_or_none()
         if found is None:
             raise NotFound("There is no such file in the library.")
         blob = StoredBlob(
@@ -184,14 +194,9 @@ class BlobStore:
         yield gzip_trailer(crc32=blob.crc32, size=blob.size)
 
     def _parts(self, number: int) -> Iterator[_Part]:
-        part, held = schema.part, schema.blob_part
-        ids = self._connection.execute(
-            sa.select(held.c.part).where(held.c.blob == number).order_by(held.c.position)
-        ).scalars()
-        columns = part.c.sha256, part.c.size, part.c.elsewhere, part.c.deflated
-        query = sa.select(*columns).where(part.c.id == sa.bindparam("part"))
+        ids = self._connection.execute(_PARTS, {"of_blob": number}).scalars()
         for part_id in ids.all():  # one by one: one query would hold a blob of 50 MB twice
-            yield _Part(*self._connection.execute(query, {"part": part_id}).one())
+            yield _Part(*self._connection.execute(_PART, {"numbered": part_id}).one())
 
     def _checked(self, part: _Part) -> bytes:
         """The deflated bytes; of those from elsewhere, that they are what was stored."""

@@ -16,15 +16,18 @@ from ..domain.vocabulary import NAMES, packages_in
 from . import schema
 from .reports import ReportStore
 
+# Every request asks this: put together once, since that takes longer than the database's answer.
+_LAST = (
+    sa.select(schema.change.c.seq, schema.change.c.mark)
+    .order_by(schema.change.c.seq.desc())
+    .limit(1)
+)
 _BATCH = 200  # reports; a million characters of text each at the very worst
 
 
 def clock(connection: sa.Connection) -> Clock:
     """The counter as it stands."""
-    change = schema.change.c
-    last = connection.execute(
-        sa.select(change.seq, change.mark).order_by(change.seq.desc()).limit(1)
-    ).one_or_none()
+    last = connection.execute(_LAST).one_or_none()
     if last is None:
         raise LibraryDamaged("The library has lost its counter.", hint="Put back a backup of it.")
     return Clock(seq=last.seq, mark=last.mark)

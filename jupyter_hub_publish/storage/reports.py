@@ -190,11 +190,7 @@ class ReportStore:
         self, ids: Iterable[str], *, principals: frozenset[str]
     ) -> dict[str, StoredReport]:
         """Those of the reports that these principals may find (`domain.access.finders`)."""
-        finder = schema.report_finder.c
-        may_find = sa.exists().where(
-            finder.report_id == schema.report.c.id, finder.principal.in_(sorted(principals))
-        )
-        return _hydrated(self._connection, sorted(set(ids)), may_find)
+        return _hydrated(self._connection, sorted(set(ids)), principals)
 
     def newest(
         self,
@@ -307,14 +303,13 @@ class ReportStore:
         return versions.passages(self._connection, pairs)
 
 
-def _hydrated(
-    connection: sa.Connection, ids: list[str], which: sa.ColumnElement[bool] | None = None
-) -> dict[str, StoredReport]:
-    if not ids:
-        return {}
+# What every request asks is put together once: that takes longer than the database's answer.
+
+
+def _reports() -> sa.Select[Any]:
     report, version, blob = schema.report, schema.version, schema.blob
     newest = sa.and_(version.c.report_id == report.c.id, version.c.number == report.c.latest)
-    rows = connection.execute(
+    return (
         sa.select(
             report,
             blob.c.sha256.label("thumbnail"),
@@ -324,8 +319,55 @@ def _hydrated(
         )
         .outerjoin(version, newest)
         .outerjoin(blob, blob.c.id == version.c.thumbnail)
-        .where(report.c.id.in_(ids), *(() if which is None else (which,)))
-    ).all()
+        .where(report.c.id.in_(sa.bindparam("ids", expanding=True)))
+    )
+
+
+def _to_be_found() -> sa.Select[Any]:
+    finder = schema.report_finder.c
+    may_find = sa.exists().where(
+        finder.report_id == schema.report.c.id,
+        finder.principal.in_(sa.bindparam("principals", expanding=True)),
+    )
+    return _REPORTS.where(may_find)
+
+
+def _terms_of() -> sa.CompoundSelect[Any]:
+    """Authors, tags and those whom a report is for: asked for one by one, each takes as long."""
+    columns = (
+        schema.report_author.c.name,
+        schema.report_tag.c.tag,
+        schema.report_audience.c.principal,
+    )
+    return sa.union_all(
+        *(
+            sa.select(
+                sa.literal_column(str(kind)).label("kind"),
+                term.table.c.report_id,
+                term.table.c.position.label("position"),
+                term.label("term"),
+            ).where(term.table.c.report_id.in_(sa.bindparam("ids", expanding=True)))
+            for kind, term in enumerate(columns)
+        )
+    ).order_by("position")
+
+
+_REPORTS = _reports()
+_TO_BE_FOUND = _to_be_found()
+_TERMS = _terms_of()
+
+
+def _hydrated(
+    connection: sa.Connection, ids: list[str], principals: frozenset[str] | None = None
+) -> dict[str, StoredReport]:
+    """Those of the reports that there are, or that these principals may find."""
+    if not ids:
+        return {}
+    if principals is None:
+        rows = connection.execute(_REPORTS, {"ids": ids}).all()
+    else:
+        who = {"ids": ids, "principals": sorted(principals)}
+        rows = connection.execute(_TO_BE_FOUND, who).all()
     authors, tags, people = _terms(connection, [row.id for row in rows])
     return {
         row.id: StoredReport(
@@ -363,27 +405,7 @@ def _hydrated(
 
 
 def _terms(connection: sa.Connection, ids: list[str]) -> list[dict[str, list[str]]]:
-    """Authors, tags and those whom a report is for, each by report."""
-    columns = (
-        schema.report_author.c.name,
-        schema.report_tag.c.tag,
-        schema.report_audience.c.principal,
-    )
-    # One question for all three, of which each would take as long.
-    rows = connection.execute(
-        sa.union_all(
-            *(
-                sa.select(
-                    sa.literal(kind).label("kind"),
-                    term.table.c.report_id,
-                    term.table.c.position.label("position"),
-                    term.label("term"),
-                ).where(term.table.c.report_id.in_(ids))
-                for kind, term in enumerate(columns)
-            )
-        ).order_by("position")
-    )
-    found: list[dict[str, list[str]]] = [defaultdict(list) for _ in columns]
-    for kind, report_id, _, term in rows:
-        found[kind][report_id].append(term)
+    found: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(3)]
+    for row in connection.execute(_TERMS, {"ids": ids}):
+        found[row.kind][row.report_id].append(row.term)
     return found

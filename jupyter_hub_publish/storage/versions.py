@@ -6,6 +6,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -108,13 +109,23 @@ def _is(table: sa.Table, report_id: str, number: int | None) -> sa.ColumnElement
 # Reading
 
 
-def read(
-    connection: sa.Connection, report_id: str, number: int | None = None
-) -> list[StoredVersion]:
-    """The versions of the report, or the one of that number, the newest first."""
+class _Queries(NamedTuple):
+    """Put together once, since that takes longer than the database's answer."""
+
+    versions: sa.Select[Any]
+    files: sa.Select[Any]
+
+
+def _queries(*, one: bool) -> _Queries:
     notebook, page = schema.blob.alias("notebook_blob"), schema.blob.alias("page_blob")
     thumbnail, version = schema.blob.alias("thumbnail_blob"), schema.version
-    query = (
+    attachment, blob = schema.attachment, schema.blob.c
+
+    def wanted(table: sa.Table) -> sa.ColumnElement[bool]:
+        of_report = table.c.report_id == sa.bindparam("of_report")
+        return sa.and_(of_report, table.c.number == sa.bindparam("is")) if one else of_report
+
+    versions = (
         sa.select(
             version,
             notebook.c.sha256.label("notebook_id"),
@@ -126,11 +137,29 @@ def read(
         .outerjoin(notebook, notebook.c.id == version.c.notebook)
         .outerjoin(page, page.c.id == version.c.page)
         .outerjoin(thumbnail, thumbnail.c.id == version.c.thumbnail)
-        .where(_is(version, report_id, number))
+        .where(wanted(version))
         .order_by(version.c.number.desc())
     )
-    rows = connection.execute(query).all()
-    files = _files(connection, report_id, number)
+    files = (
+        sa.select(attachment, blob.size, blob.sha256)
+        .join(schema.blob, blob.id == attachment.c.blob)
+        .where(wanted(attachment))
+        .order_by(attachment.c.number, attachment.c.position)
+    )
+    return _Queries(versions, files)
+
+
+_ALL, _ONE = _queries(one=False), _queries(one=True)
+
+
+def read(
+    connection: sa.Connection, report_id: str, number: int | None = None
+) -> list[StoredVersion]:
+    """The versions of the report, or the one of that number, the newest first."""
+    queries = _ALL if number is None else _ONE
+    which = {"of_report": report_id} if number is None else {"of_report": report_id, "is": number}
+    rows = connection.execute(queries.versions, which).all()
+    files = _files(connection.execute(queries.files, which))
     return [_stored(row, files) for row in rows]
 
 
@@ -193,14 +222,7 @@ def older(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[Older
 _Files = dict[tuple[int, FileKind], list[StoredFile]]
 
 
-def _files(connection: sa.Connection, report_id: str, number: int | None) -> _Files:
-    attachment, blob = schema.attachment, schema.blob.c
-    rows = connection.execute(
-        sa.select(attachment, blob.size, blob.sha256)
-        .join(schema.blob, blob.id == attachment.c.blob)
-        .where(_is(attachment, report_id, number))
-        .order_by(attachment.c.number, attachment.c.position)
-    )
+def _files(rows: Iterable[sa.Row[Any]]) -> _Files:
     found: _Files = defaultdict(list)
     for row in rows:
         file = StoredFile(path=row.path, size=row.size, blob=row.sha256)

@@ -45,9 +45,10 @@ def table_in(html: str) -> Table | None:
     reader.close()
     if not reader.found:
         return None
-    heads = [row for is_head, row in reader.rows if is_head]
-    rows = tuple(tuple(row) for is_head, row in reader.rows if not is_head)
-    return Table(header=tuple(heads[-1]) if heads else (), rows=rows)
+    read = [(is_head, tuple(map(str.strip, cells))) for is_head, cells in reader.rows]
+    heads = [row for is_head, row in read if is_head]
+    rows = tuple(row for is_head, row in read if not is_head)
+    return Table(header=heads[-1] if heads else (), rows=rows)
 
 
 def delta_of(before: Table, after: Table) -> Delta:
@@ -130,8 +131,6 @@ class _Reader(HTMLParser):
             self._in_head = False
         elif tag in ("td", "th"):
             self._in_cell = False
-            if self.rows and self.rows[-1][1]:
-                self.rows[-1][1][-1] = self.rows[-1][1][-1].strip()
 
     def handle_data(self, data: str) -> None:
         if self._depth == 1 and self._in_cell:

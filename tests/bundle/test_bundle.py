@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+import time
 
 import pytest
 from bundles import PAGE, packed
@@ -232,6 +233,17 @@ def test_endless_headers_are_a_damaged_bundle():
     header.type, header.size = tarfile.XHDTYPE, 0
     with pytest.raises(BadBundle):
         bundle.read(io.BytesIO(header.tobuf() * 5000))
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_headers_that_say_very_much_are_not_read(kind):
+    """Split into its words, each of them would take minutes."""
+    header, word = tarfile.TarInfo("x"), b"11 a=aaaaa\n"
+    header.type, header.size = kind, len(word) * 1_000_000
+    started = time.process_time()
+    with pytest.raises(BadBundle, match=r"^The bundle says too much of its files\.$"):
+        bundle.read(io.BytesIO(header.tobuf() + word * 1_000_000))
+    assert time.process_time() - started < 1
 
 
 def test_a_picture_travels_under_the_name_of_its_kind():

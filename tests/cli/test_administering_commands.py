@@ -1,10 +1,12 @@
 """What admins do at the command line, where the library of a hub lies."""
 
 import json
+import re
 
 import pytest
 from bundles import packed
 
+from jupyter_hub_publish.domain.errors import NotFound
 from jupyter_hub_publish.domain.records import Actor
 from jupyter_hub_publish.library.local import LocalLibrary
 
@@ -44,6 +46,27 @@ def test_transfer_lists_first_and_hands_over_then(run, library, report):
     assert library.reading.open_latest(report, actor=ALICE).owner == "group:team-a"
     again = run("transfer", "--from", "user:alice", "--to", "group:team-a", "--json")
     assert json.loads(again.stdout) == {"reports": [], "transferred": True}
+
+
+def test_the_feeds_of_who_shall_not_read_any_more_end(run, library):
+    token = library.collecting.renew_feeds(actor=ALICE)
+    done = run("end-feeds", "alice", "bob")
+    assert (done.returncode, done.stdout) == (0, "alice: ended.\nbob: there are none.\n")
+    with pytest.raises(NotFound):
+        library.collecting.reader_of(token)
+    assert json.loads(run("end-feeds", "alice", "--json").stdout) == {"ended": []}
+    (entry, _) = library.administering.trail(limit=9)
+    assert (entry.deed, entry.details) == ("revoke_feeds", "of: user:alice")
+
+
+def test_usage_tells_whose_reports_take_how_much(run, library, report):
+    del library, report
+    told = run("usage", "--HubPublish.quota_person=5_000_000_000")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert re.fullmatch(r"user:alice  0 kB of 5\.0 GB, 1 report\n", told.stdout)
+    (each,) = json.loads(run("usage", "--limit", "1", "--json").stdout)
+    assert (each["owner"], each["reports"]) == ("user:alice", 1)
+    assert 100 < each["size"] < 5_000
 
 
 def test_audit_tells_who_did_what_and_from_where(run, report):

@@ -45,6 +45,13 @@ def found(library, words):
     return {hit.title for hit in library.discovery.search(words, actor=ALICE).hits}
 
 
+def test_what_lies_in_a_store_is_said_to_be_missing_from_a_backup(run, service):
+    del service
+    made = run("backup", "kept.sqlite", "--HubPublish.blob_url=s3://reports/x")
+    assert made.returncode == 0
+    assert made.stderr == "Large files are not in it: copy s3://reports/x now, after it.\n"
+
+
 def test_what_is_restored_is_what_a_running_service_then_finds(run, service, tmp_path):
     publish(service, "Before")
     backup = json.loads(run("backup", "kept.sqlite", "--json").stdout)

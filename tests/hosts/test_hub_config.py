@@ -140,7 +140,7 @@ def test_with_internal_ssl_and_subdomains_the_services_name_is_in_its_route():
     c.JupyterHub.internal_ssl = True
     c.JupyterHub.subdomain_host = "https://example.org:8443"
     c.ConfigurableHTTPProxy.extra_routes = {"example.org/other/": "http://other"}
-    hub_config(c)
+    assert "does not name its subdomain" in hub_config(c)[0]
     (service,) = c.JupyterHub.services
     name = "hub-publish--service.example.org"
     callback = f"https://{name}:8443/services/hub-publish/oauth_callback"

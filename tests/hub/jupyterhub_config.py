@@ -5,6 +5,7 @@ HUBTEST_BASE is the path of the hub, HUBTEST_TLS says that its parts show each o
 HUBTEST_DOMAIN gives each person and the service a name of their own under this one.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -43,10 +44,18 @@ c.SimpleLocalProcessSpawner.home_dir_template = str(run / "home" / "{username}")
 c.Spawner.cmd = [str(Path(sys.executable).with_name("jupyterhub-singleuser"))]
 c.Spawner.ip = "127.0.0.1"
 c.Spawner.default_url = "/lab"
-c.Spawner.args = ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
+c.Spawner.args = ["--LabApp.extension_manager=readonly"]
 if os.geteuid() == 0:
     c.Spawner.args += ["--ServerApp.allow_root=True"]
-c.Spawner.environment = {"XDG_CACHE_HOME": str(run / "cache")}
+# Nobody is asked whether they want to hear of Jupyter's news.
+labconfig = run / "config" / "labconfig"
+labconfig.mkdir(parents=True, exist_ok=True)
+quiet = {"@jupyterlab/apputils-extension:announcements": True}
+(labconfig / "page_config.json").write_text(json.dumps({"disabledExtensions": quiet}))
+c.Spawner.environment = {
+    "XDG_CACHE_HOME": str(run / "cache"),
+    "JUPYTER_CONFIG_PATH": str(run / "config"),
+}
 if "JUPYTER_PATH" in os.environ:  # where the bundle of this tree lies, if not in the environment
     c.Spawner.environment["JUPYTER_PATH"] = os.environ["JUPYTER_PATH"]
 

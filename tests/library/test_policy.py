@@ -65,7 +65,7 @@ def test_who_would_take_too_much_is_told_what_to_do_and_nothing_is_kept(open_wit
     before = taken(library)
     with pytest.raises(OverQuota) as told:
         library.publishing.publish_new(packed(attachments=file(2)), actor=ADA)
-    assert told.value.message == "The reports of ada would take 0.2 MB, and may take 0.1 MB."
+    assert told.value.message == "The reports of ada would take 200 kB, and may take 150 kB."
     with pytest.raises(OverQuota):
         library.publishing.publish_version(made.id, packed(attachments=file(2)), actor=ADA)
     assert taken(library) == before

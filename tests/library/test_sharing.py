@@ -255,6 +255,18 @@ def test_the_oldest_that_one_has_asked_for_make_room(hub):
     assert (len(kept), kept[0][0]) == (MAX_WAITING, f"nothing {MAX_WAITING + 1}")
 
 
+def test_what_one_has_asked_for_is_kept_once_in_either_database(library, ada):
+    hidden = publish(library, ada)
+    for id in ("raaaaaaaaaa", hidden, "rbbbbbbbbbb", "raaaaaaaaaa"):
+        library.sharing.ask(id, "", actor=CLEO)
+    waits, reads = "waiting", "granted"  # there, everybody may read everything
+    assert told(library.sharing) == [
+        ("raaaaaaaaaa", waits),
+        ("rbbbbbbbbbb", waits),
+        (hidden, reads),
+    ]
+
+
 def test_whatever_is_asked_for_can_be_kept(hub):
     assert hub.sharing.ask("a\0b\ud800" + "x" * 1000, "", actor=CLEO).status == "received"
     assert told(hub.sharing) == [("ab" + "x" * 98, "waiting")]

@@ -1,6 +1,9 @@
 """A body that is too long, too slow, or cut off is refused; nothing of it is kept."""
 
+import gzip
+import io
 import socket
+import tarfile
 import time
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -74,9 +77,42 @@ def test_a_body_without_an_announced_length_is_held_to_the_limit_as_well(service
     assert count(service) == 0
 
 
-def test_compressed_bodies_are_not_unpacked(service):
-    """A kilobyte can become a gigabyte."""
-    headers = {"Content-Encoding": "gzip"}
-    bomb = b"\x1f\x8b\x08" + bytes(1000)
-    refused = service.ask("POST", "api/reports", by="alice", content=bomb, headers=headers)
+@pytest.mark.parametrize("headers", [{}, {"Content-Encoding": "gzip"}])
+@pytest.mark.parametrize("content", [gzip.compress(BUNDLE), gzip.compress(bytes(200_000_000), 1)])
+def test_compressed_bodies_are_not_unpacked(service, headers, content):
+    """A kilobyte can become a megabyte."""
+    refused = service.ask("POST", "api/reports", by="alice", content=content, headers=headers)
     assert refused.json()["error"]["code"] == "bad_bundle"
+    patch = service.ask("PATCH", "api/reports/raaaaaaaaaa", by="alice", content=content[:60_000])
+    assert patch.json()["error"]["code"] == "bad_input"
+    assert count(service) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "link"),
+    [
+        ("../evil", tarfile.REGTYPE, ""),
+        ("/tmp/evil", tarfile.REGTYPE, ""),
+        ("attachments/../../evil", tarfile.REGTYPE, ""),
+        ("attachments/a\\..\\b\0c", tarfile.REGTYPE, ""),
+        ("attachments/" + "x" * 5_000, tarfile.REGTYPE, ""),
+        ("attachments/\udcff\udcfe", tarfile.REGTYPE, ""),
+        ("attachments/link", tarfile.SYMTYPE, "/etc/passwd"),
+        ("attachments/link", tarfile.LNKTYPE, "notebook.ipynb"),
+        ("attachments/tty", tarfile.CHRTYPE, ""),
+        ("attachments/pipe", tarfile.FIFOTYPE, ""),
+        ("attachments/folder", tarfile.DIRTYPE, ""),
+    ],
+)
+def test_a_bundle_with_an_odd_name_in_it_is_refused(service, tmp_path, name, kind, link):
+    body = io.BytesIO(BUNDLE)
+    with tarfile.open(fileobj=body, mode="a", format=tarfile.GNU_FORMAT) as tar:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, link
+        tar.addfile(member)
+    before = set(tmp_path.rglob("*evil*"))
+    refused = service.ask("POST", "api/reports", by="alice", content=body.getvalue())
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "bad_bundle")
+    assert len(refused.text) < 500
+    assert count(service) == 0
+    assert set(tmp_path.rglob("*evil*")) == before

@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from bundles import packed
 from running import PREFIX, SCOPE
 
 from jupyter_hub_publish.cli.diagnosing import examine_library
 from jupyter_hub_publish.cli.diagnosing_hub import examine_hub, examine_service
 from jupyter_hub_publish.config import HubPublish
+from jupyter_hub_publish.domain.records import Actor
 from jupyter_hub_publish.hosts.hub_config import HUB_RIGHTS
 from jupyter_hub_publish.library.local import LocalLibrary
 from jupyter_hub_publish.storage import Storage
@@ -217,6 +219,17 @@ def test_a_cache_that_cannot_be_a_folder_is_told(tmp_path):
     assert told == f"cache: This account cannot write to {tmp_path / 'cache'}."
 
 
+def test_who_has_nearly_used_their_quota_is_told(settings, tmp_path):
+    library = LocalLibrary.open_at(settings.db_url, shape="service", cache=tmp_path / "cache")
+    file = {"data.bin": random.Random(1).randbytes(200_000)}
+    library.publishing.publish_new(packed(attachments=file), actor=Actor(name="alice"))
+    library.close()
+    settings.quota_person, settings.quota_group = 1_000_000, 1
+    assert wrong(examine_library(settings)) == []
+    settings.quota_person = 210_000
+    assert wrong(examine_library(settings)) == ["room: user:alice takes 200 kB of 210 kB."]
+
+
 def test_a_store_of_large_files_is_told_and_so_is_what_it_lacks(settings, tmp_path):
     folder = tmp_path / "large"
     settings.blob_url = str(folder)
@@ -227,7 +240,7 @@ def test_a_store_of_large_files_is_told_and_so_is_what_it_lacks(settings, tmp_pa
     storage.close()
     findings = list(examine_library(settings))
     assert wrong(findings) == []
-    assert f"{folder} answers, with 2 (0.4 MB)." in [each.message for each in findings]
+    assert f"{folder} answers, with 2 (400 kB)." in [each.message for each in findings]
     next(file for file in folder.rglob("*") if file.is_file()).write_bytes(b"")
     assert wrong(examine_library(settings)) == [
         f"large files: Of the 2 newest in {folder}, 1 are missing or of another size."

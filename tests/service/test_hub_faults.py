@@ -78,6 +78,19 @@ def test_who_is_removed_from_a_group_is_out_when_the_hub_is_asked_again(service,
     assert service.ask("GET", f"api/reports/{id}", by="bob").status_code == 404
 
 
+def test_who_is_removed_from_a_group_reads_nothing_of_it_after_a_minute(service, hub):
+    id = service.publish(by="alice", audience="people", people=("group:team-a",))
+    report = f"api/reports/{id}"
+    asked = report, f"{report}/versions/1/notebook", f"read/{id}/latest"
+    at = service.hub.now()
+    service.hub.now = lambda: at
+    assert [service.ask("GET", path, by="bob").status_code for path in asked] == [200] * 3
+    hub.add("bob")
+    at += 60
+    assert [service.ask("GET", path, by="bob").status_code for path in asked] == [404] * 3
+    assert service.ask("GET", "api/reports", by="bob").json()["total"] == 0
+
+
 def test_what_the_hub_said_is_believed_for_a_minute_and_not_longer(service, hub):
     assert hub_identity.KEPT == 60
     service.hub.kept = 0.2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 from bundles import packed
 from object_stores import KEY, SECRET
 from process import Process
+from running import RunningService, until
 
 LARGE = random.Random(1).randbytes(1_500_000)
 
@@ -47,3 +49,19 @@ def test_a_large_file_comes_back_and_is_missed_in_one_sentence(process, s3):
     assert KEY not in process.log
     assert SECRET not in process.log
     assert "Traceback" not in process.log
+
+
+def test_a_file_whose_end_is_missing_is_never_taken_for_all_of_it(hub, tmp_path):
+    data, folder = random.Random(2).randbytes(2_500_000), tmp_path / "large"
+    running = RunningService(hub, tmp_path, blob_url=str(folder))
+    try:
+        id = running.publish(by="alice", attachments={"data.bin": data})
+        end = hashlib.sha256(data[2_000_000:]).hexdigest()
+        (file,) = folder.rglob(f"{end}-*")
+        file.unlink()
+        with pytest.raises(httpx.RemoteProtocolError):
+            running.ask("GET", f"api/reports/{id}/versions/1/attachments/data.bin", by="bob")
+        until(lambda: not running.service.at_work)
+        assert running.ask("GET", f"api/reports/{id}", by="bob").status_code == 200
+    finally:
+        running.close()

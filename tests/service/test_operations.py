@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 import socket
 import sys
 import threading
@@ -112,6 +113,24 @@ def test_who_publishes_too_often_is_told_when_to_go_on(hub, tmp_path):
             assert 1700 < int(refused.headers["Retry-After"]) <= 1800
         assert running.ask("GET", f"api/reports/{id}", by="alice").json()["version"] == 1
         running.publish(by="bob")
+    finally:
+        running.close()
+
+
+def test_who_would_take_too_much_room_is_told_what_to_do(hub, tmp_path):
+    running = RunningService(
+        hub, tmp_path, quota_person=100_000, group_audiences={"team-a": "people"}
+    )
+    try:
+        running.publish(by="alice")
+        file = {"data.bin": random.Random(1).randbytes(200_000)}
+        large = packed(attachments=file).getvalue()
+        refused = running.ask("POST", "api/reports", by="alice", content=large)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (413, "over_quota")
+        assert refused.json()["error"]["hint"].startswith("Erase versions that nobody needs")
+        me = running.ask("GET", "api/me", by="bob").json()
+        assert (me["audiences"][0], me["people"]) == ("people", ["group:team-a"])
+        assert running.ask("GET", "api/me", by="carol").json()["audiences"][0] == "everyone"
     finally:
         running.close()
 

@@ -13,7 +13,10 @@ import { expect, test } from '@playwright/test';
 import { violations } from '../pages/accessibility';
 
 let service: ChildProcess;
-let at: { url: string; ids: { open: string; closed: string; dataset: string } };
+let at: {
+  url: string;
+  ids: { open: string; closed: string; team: string; dataset: string };
+};
 
 test.beforeAll(async () => {
   service = spawn('python', [resolve(__dirname, '../web_service.py')], {
@@ -78,6 +81,40 @@ test('without scripts one searches, reads, stars, and asks to be let in', async 
   await expect(alice.getByText('Nobody waits')).toBeVisible();
   await carol.goto(`r/${at.ids.closed}`);
   await expect(carol.getByRole('heading', { name: 'Plans' })).toBeVisible();
+});
+
+test('without scripts one keeps a search, compares versions, and gets the address of a feed', async ({
+  browser
+}) => {
+  const carol = await signedIn(browser, 'carol', { javaScriptEnabled: false });
+  await carol.goto('groups/team-a');
+  await carol.getByRole('link', { name: 'Bikes' }).click();
+  await carol.locator('summary', { hasText: 'Version 2' }).click();
+  await carol.getByRole('link', { name: 'Compare versions' }).click();
+  await expect(carol.locator('ins').first()).toBeVisible();
+  await carol.getByLabel('Newer').selectOption('1');
+  await carol.getByRole('button', { name: 'Compare' }).click();
+  await expect(carol.getByText('No cell has changed')).toBeVisible();
+
+  await carol.goto('search?q=bikes');
+  await carol.getByText('Save this search').click();
+  await carol.getByLabel('Name').fill('All about bikes');
+  await carol.getByRole('button', { name: 'Save' }).click();
+  await carol
+    .getByRole('link', { name: 'All about bikes', exact: true })
+    .click();
+  await expect(carol.getByRole('link', { name: 'Bikes' })).toBeVisible();
+
+  await carol
+    .getByRole('main')
+    .getByRole('link', { name: 'Feed', exact: true })
+    .click();
+  await carol.getByRole('button', { name: 'Make my addresses' }).click();
+  const address = carol.locator('.one-feed', { hasText: 'All about bikes' });
+  const feed = await carol.request.get(
+    (await address.locator('code').textContent())!
+  );
+  expect(await feed.text()).toContain('<title>Bikes</title>');
 });
 
 test('with scripts a star does not load the page again', async ({
@@ -181,6 +218,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         'search?cursor=none-of-ours',
         'tags/gene-1',
         'authors/alice',
+        'groups/team-a',
+        'searches',
+        'feeds?of=tags/gene-1',
+        `compare/${at.ids.team}`,
         'help',
         'asked',
         'requests',
