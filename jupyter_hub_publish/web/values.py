@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import datetime
 
 from ..domain.datasets import Scalar
 
 _SHORT = 13  # letters of a value at the end of a small figure
 _LONG = 200  # letters of a value in a table
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 _MANY_DIGITS = 1e7
 _UNITS = ("kB", "MB", "GB", "TB")
 
@@ -25,7 +27,8 @@ def value(scalar: Scalar) -> str:
         case float():
             return _number(scalar)
         case _:
-            return _cut(scalar, _LONG)
+            # As people write it: the letter between a day and its time is for machines.
+            return _cut(_TIME.sub(r"\1 \2", scalar), _LONG)
 
 
 def short(scalar: Scalar, type: str) -> str:
