@@ -90,7 +90,7 @@ def test_parquet_is_read_as_the_snippets_say(tmp_path):
     path = tmp_path / "it's 1 forecast.parquet"
     escaped = str(path).replace("'", "''")
     duckdb.execute(f"copy (select 7 as bikes) to '{escaped}'")
-    for url in (str(path), path.as_uri(), f"file://{path}"):
+    for url in (str(path), path.as_uri(), f"file://{path}", f"file:///{path}"):
         made = dataset("parquet", url, "forecast")
         assert duckdb.execute(snippet(made, "sql")).fetchall() == [(7,)]
         assert list(run(snippet(made, "pandas"))["bikes"]) == [7]
@@ -225,5 +225,7 @@ def check_tds(source):
 def test_a_path_may_be_relative_or_of_windows():
     made = dataset("duckdb", "duckdb:///relative/w.duckdb", "x")
     assert 'duckdb.connect("relative/w.duckdb", read_only=True)' in snippet(made, "pandas")
+    made = dataset("parquet", "file:///C:/data/w.parquet", "x")
+    assert 'pd.read_parquet("C:/data/w.parquet")' in snippet(made, "pandas")
     made = dataset("sqlite", "sqlite:///C:/data/w.db", "x")
     assert 'sqlite3.connect("C:/data/w.db")' in snippet(made, "pandas")
