@@ -280,7 +280,7 @@ describe('where it comes from and where it goes', () => {
     expect(acts.openNode).toHaveBeenCalledWith(lineage.nodes[0]);
     expect(nodes()[2].getAttribute('aria-current')).toBe('true');
     expect(nodes()[4].title).toBe('2 more\nRain\nSnow');
-    expect(all('.hp-Lineage-picture > svg > path')).toHaveLength(3);
+    expect(all('.hp-Lineage > svg > path')).toHaveLength(3);
   });
 
   it('opens a dashboard beside JupyterLab, as it is none of its pages', () => {

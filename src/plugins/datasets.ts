@@ -4,6 +4,7 @@ import type {
 } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
 import { Clipboard, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
@@ -21,18 +22,38 @@ export const datasetsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Datasets in tabs of the main area, or of the browser.',
   autoStart: true,
   requires: [IReportLibrary],
-  optional: [ILabShell, ILayoutRestorer, ITranslator],
+  optional: [ILabShell, ILayoutRestorer, IStateDB, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     library: IReportLibrary,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
+    state: IStateDB | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
     const tabs = new WidgetTracker<Tab>({ namespace: 'hub-publish-datasets' });
     const { base } = library.client;
-    app.commands.addCommand(
+    const { commands } = app;
+    // Nothing of it is loaded before there can be any news.
+    const hear = (): void => {
+      library.changed.disconnect(hear);
+      void import('../widgets/noticing').then(({ tellNotices }) =>
+        tellNotices({
+          library,
+          state,
+          open: ({ id, name }, part) =>
+            void commands.execute(CommandIds.openDataset, {
+              id,
+              title: name,
+              part
+            }),
+          trans
+        })
+      );
+    };
+    library.changed.connect(hear);
+    commands.addCommand(
       CommandIds.openDataset,
       openDatasetCommand(
         labShell
