@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from ..domain.datasets import AskedList, DatasetPage
+from ..domain.datasets import AskedList, DatasetPage, Notice
 from ..domain.records import AccessRequestList, Actor, Facets, HitPage, Record, TagList
 from .addresses import Asked
 from .ago import ago, exactly
@@ -40,6 +40,8 @@ class Home(Record):
     datasets: DatasetPage
     questions: AskedList
     """What people ask of the reader's own datasets."""
+    notices: tuple[Notice, ...] = ()
+    """What has become of datasets that the reader writes, feeds something from or asked about."""
     waiting: int = 0
     """How many ask to see reports of the reader's own."""
 

@@ -53,7 +53,7 @@ def share(part: int, whole: int) -> str:
         return "<0.1%"
     if part < whole and percent > 99.9:
         return ">99.9%"
-    return f"{percent:.0f}%" if percent >= 10 or percent == int(percent) else f"{percent:.1f}%"
+    return f"{percent:.0f}%" if percent >= 9.95 or percent == int(percent) else f"{percent:.1f}%"
 
 
 def size(bytes: int) -> str:

@@ -82,7 +82,7 @@ def test_a_size_is_said_as_disks_are_sold(number, said):
 
 @pytest.mark.parametrize(
     ("part", "said"),
-    [(0, "0"), (1, "<0.1%"), (2_400, "2.4%"), (61_000, "61%"), (99_999, ">99.9%")],
+    [(0, "0"), (1, "<0.1%"), (2_400, "2.4%"), (9_980, "10%"), (61_000, "61%"), (99_999, ">99.9%")],
 )
 def test_a_share_is_never_nothing_for_something(part, said):
     assert share(part, 100_000) == said
