@@ -1,5 +1,5 @@
 # What one can ask for here. Each thing is a script in scripts/; this page knows what each needs and what is out of date.
-.PHONY: lab hub test test-typescript test-python test-browser test-wheel lint format types pictures wheel bench soak clean ready
+.PHONY: lab hub test test-typescript test-python test-browser test-wheel test-hub lint format types pictures wheel bench soak clean ready
 
 # Folders too: a file that went away has changed its folder.
 sources := $(shell find src style schema) tsconfig.json
@@ -30,6 +30,10 @@ test-browser: ready $(bundle)
 
 test-wheel: ready
 	@scripts/test wheel
+
+# The hub and its service under another JupyterHub: make test-hub HUB='jupyterhub==5.2.1'
+test-hub: ready $(bundle)
+	@scripts/test-hub "$(or $(HUB),jupyterhub>=5,<6)"
 
 # Every check that reads the code without running it; `format` mends what can be mended by itself.
 lint: .venv/.everything node_modules/.installed

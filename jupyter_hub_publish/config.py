@@ -8,10 +8,12 @@ from pathlib import Path
 
 import platformdirs
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import Int, List, TraitError, Unicode, validate
+from traitlets import Dict, Enum, Int, List, TraitError, Unicode, validate
 from traitlets.config import Configurable
 
+from .domain.policy import Policy
 from .domain.reachable import Reachable
+from .domain.records import Audience
 from .domain.sources import is_source
 
 
@@ -30,6 +32,11 @@ class HubPublish(Configurable):
     db_url = Unicode(
         help="Database of the library, such as `postgresql+psycopg://host/reports`: a team whose"
         " servers all name it shares one library. Empty: SQLite, in `library_folder`."
+    ).tag(config=True)
+
+    blob_url = Unicode(
+        help="Store of large files beside the database, such as `s3://bucket/reports`, or a folder."
+        " Its credentials stand in its own environment variables. Empty: all is in the database."
     ).tag(config=True)
 
     service_url = Unicode(
@@ -69,6 +76,33 @@ class HubPublish(Configurable):
         " answered with 429 and the time to wait. 0: as many as they like.",
     ).tag(config=True)
 
+    quota_person = Int(
+        0,
+        min=0,
+        help="Bytes that the reports of one person may take in the library of the hub's service."
+        " 0: any number.",
+    ).tag(config=True)
+
+    quota_group = Int(
+        0,
+        min=0,
+        help="Bytes that the reports which one group owns may take. 0: any number.",
+    ).tag(config=True)
+
+    default_audience = Enum(
+        ("", "everyone", "link", "private"),
+        "",
+        help="For whom a new report in the hub's library is until its author decides otherwise:"
+        " `everyone`, `link` or `private`. Empty: `everyone`.",
+    ).tag(config=True)
+
+    group_audiences = Dict(
+        key_trait=Unicode(),
+        value_trait=Enum(("everyone", "people", "link", "private")),
+        help="The same for the members of groups, such as `{'team-a': 'people'}`: for that group."
+        " Of several groups the first one here counts.",
+    ).tag(config=True)
+
     audit_days = Int(
         400,
         min=0,
@@ -106,6 +140,18 @@ class HubPublish(Configurable):
         if url and not url.startswith(("http://", "https://")):
             raise TraitError("HubPublish.public_url has to begin with http:// or https://.")
         return url
+
+    def policy(self) -> Policy:
+        """What is set about publications."""
+        return Policy(
+            quota_person=self.quota_person,
+            quota_group=self.quota_group,
+            audience=self._default_audience(),
+            group_audiences=tuple(self.group_audiences.items()),
+        )
+
+    def _default_audience(self) -> Audience | None:
+        return self.default_audience or None  # type: ignore[return-value]  # the trait has checked
 
     def author_name(self) -> str:
         """The author of what is published here; never what a browser says of itself."""

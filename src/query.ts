@@ -16,7 +16,8 @@ export interface IQuery {
 }
 
 /** A kind of filter that has several values. */
-export type Facet = 'authors' | 'tags' | 'packages' | 'languages' | 'states';
+export type Facet =
+  'authors' | 'tags' | 'packages' | 'languages' | 'owners' | 'states';
 
 /** One filter in force, which can be taken away by itself. */
 export type Chip =
@@ -36,6 +37,7 @@ const FACETS: readonly Facet[] = [
   'tags',
   'packages',
   'languages',
+  'owners',
   'states'
 ];
 

@@ -62,6 +62,8 @@ export interface IFilters {
   readonly packages?: readonly string[];
   /** In any of them. */
   readonly languages?: readonly string[];
+  /** Owned by any of these principals, such as `group:team-a`. */
+  readonly owners?: readonly string[];
   /** Updated on that day or later, such as `2026-09-01`. */
   readonly after?: string | null;
   /** Updated before that day. */

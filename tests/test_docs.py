@@ -31,7 +31,7 @@ def test_every_rule_that_can_block_is_documented():
     assert [rule for rule in RULES if f"`{rule}`" not in page] == []
 
 
-FOR_ADMINS = {"service", "doctor", "backup", "restore", "transfer", "audit"}
+FOR_ADMINS = {"service", "doctor", "backup", "restore", "transfer", "audit", "usage"}
 
 
 def test_every_command_and_its_options_are_documented():

@@ -40,6 +40,7 @@ class FacetQuery(Request):
     tag: Values = ()
     package: Values = ()
     language: Values = ()
+    owner: Values = ()
     after: date | None = None
     before: date | None = None
     state: Annotated[tuple[State, ...], Meta(max_length=limits.MAX_VALUES)] = ()
@@ -57,6 +58,7 @@ class FacetQuery(Request):
             tags=self.tag,
             packages=self.package,
             languages=self.language,
+            owners=self.owner,
             after=self.after,
             before=self.before,
             states=self.state,

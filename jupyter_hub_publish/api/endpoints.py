@@ -11,6 +11,7 @@ from ..domain import limits
 from ..domain.access import audiences_of
 from ..domain.comparisons import Comparison
 from ..domain.records import (
+    Audience,
     Health,
     Limits,
     Me,
@@ -39,12 +40,14 @@ class DiffQuery(Request):
 
 def read_me(call: Call) -> Reply:
     """GET /api/me: who asks, of which library, and what can be done there."""
+    begins = call.library.beginning(actor=call.actor)
     me = Me(
         name=call.actor.name,
         display_name=call.actor.display_name or call.actor.name,
         library=call.library.info,
         link=call.site.link,
-        audiences=audiences_of(call.library.info.shape),
+        audiences=_begun_with(begins.audience, audiences_of(call.library.info.shape)),
+        people=begins.people,
         groups=call.library.groups(actor=call.actor),
         limits=Limits(
             bundle_bytes=limits.MAX_BUNDLE,
@@ -59,6 +62,10 @@ def read_me(call: Call) -> Reply:
         program=__version__,
     )
     return Reply(body=me)
+
+
+def _begun_with(usual: Audience, offered: tuple[Audience, ...]) -> tuple[Audience, ...]:
+    return (usual, *(audience for audience in offered if audience != usual))
 
 
 def publish_report(call: Call) -> Reply:

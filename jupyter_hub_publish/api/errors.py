@@ -8,11 +8,13 @@ from ..domain.records import ErrorBody, ErrorDetail
 STATUS: dict[type[errors.PublishError], int] = {
     errors.NotFound: 404,
     errors.Forbidden: 403,
+    errors.NotLetIn: 403,
     errors.NotSignedIn: 403,  # not 401: a browser would ask for a password that nobody has
     errors.BadInput: 400,
     errors.BadNotebook: 400,
     errors.BadBundle: 400,
     errors.TooLarge: 413,
+    errors.OverQuota: 413,
     errors.TooMany: 429,
     errors.Conflict: 409,
     errors.Outdated: 409,

@@ -19,6 +19,7 @@ from ..domain.datasets import (
 from ..domain.drafts import Draft, Job, JobList, Status
 from ..domain.records import (
     AccessRequestList,
+    AskedForList,
     HitPage,
     Origin,
     Published,
@@ -69,6 +70,12 @@ def _(record: HitPage, pattern: str | None) -> Record:
 def _(record: AccessRequestList, pattern: str | None) -> Record:
     requests = (replace(each, report=linked(each.report, pattern)) for each in record.requests)
     return replace(record, requests=tuple(requests))
+
+
+@_linked.register
+def _(record: AskedForList, pattern: str | None) -> Record:
+    asked = (replace(each, report=_maybe(each.report, pattern)) for each in record.asked)
+    return replace(record, asked=tuple(asked))
 
 
 @_linked.register

@@ -10,6 +10,7 @@ from ..domain import limits
 from ..domain.records import (
     AccessDecision,
     AccessRequestList,
+    AskedForList,
     AskForAccess,
     KnownList,
     Received,
@@ -46,6 +47,11 @@ def list_requests(call: Call) -> Reply:
     return Reply(body=linked(call.library.sharing.requests(actor=call.actor), call.site.link))
 
 
+def list_asked(call: Call) -> Reply:
+    """GET /api/asked: what one has asked to see, and what may be known of it."""
+    return Reply(body=linked(call.library.sharing.asked(actor=call.actor), call.site.link))
+
+
 def decide_request(call: Call) -> Reply:
     """POST /api/requests/{request}: let somebody in, or do not; the answer is what is left."""
     granted = call.json(AccessDecision).granted
@@ -78,6 +84,7 @@ SHARING_ENDPOINTS: tuple[Endpoint, ...] = (
         answer=AccessRequestList,
         errors=(503,),
     ),
+    Endpoint(method="GET", path="/api/asked", run=list_asked, answer=AskedForList, errors=(503,)),
     Endpoint(
         method="POST",
         path="/api/requests/{request}",

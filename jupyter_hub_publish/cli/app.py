@@ -38,6 +38,7 @@ class HubPublishApp(JupyterApp):
             "Hand somebody's reports over to another.",
         ),
         "audit": (f"{__package__}.audit.AuditCommand", "Print who has done what."),
+        "usage": (f"{__package__}.usage.UsageCommand", "Print whose reports take how much room."),
         "index": (f"{__package__}.index.IndexCommand", "Make the search index anew, or check it."),
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import os
+import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -23,7 +24,17 @@ _ACCESS = ("access:services", f"access:services!service={NAME}")
 
 def examine_hub(api: str, token: str) -> Iterator[Finding]:
     """The hub's API, as the variables of this process name it, and what the token may do."""
-    with _client(token) as client:
+    try:
+        shown = _certificates()
+    except OSError:
+        yield Finding(
+            about="hub",
+            fine=False,
+            message="The certificates that the hub has made for this process cannot be read.",
+            remedy="Restart the server, or the service: the hub makes new ones.",
+        )
+        return
+    with _client(token, shown) as client:
         try:
             response = client.get(api)
             version = str(response.json()["version"])
@@ -42,6 +53,17 @@ def examine_hub(api: str, token: str) -> Iterator[Finding]:
         except httpx.HTTPError:
             return
         yield _of_token(asked)
+
+
+def _certificates() -> ssl.SSLContext | bool:
+    """With internal_ssl the hub answers who shows what it has made for them, and nobody else."""
+    names = ("KEYFILE", "CERTFILE", "CLIENT_CA")
+    key, certificate, authority = (os.environ.get(f"JUPYTERHUB_SSL_{name}") for name in names)
+    if not (key and certificate):
+        return True
+    context = ssl.create_default_context(cafile=authority or None)
+    context.load_cert_chain(certificate, key)
+    return context
 
 
 def _of_clock(response: httpx.Response) -> Iterator[Finding]:
@@ -181,7 +203,11 @@ def _silent(url: str) -> Finding:
     )
 
 
-def _client(token: str) -> httpx.Client:
-    settings: dict[str, Any] = {"timeout": _PATIENCE, "follow_redirects": False}
-    # Through no proxy of the environment, as the extension itself asks.
-    return httpx.Client(headers={"Authorization": f"token {token}"}, trust_env=False, **settings)
+def _client(token: str, verify: ssl.SSLContext | bool = True) -> httpx.Client:
+    return httpx.Client(
+        headers={"Authorization": f"token {token}"},
+        timeout=_PATIENCE,
+        follow_redirects=False,
+        trust_env=False,  # through no proxy of the environment, as the extension itself asks
+        verify=verify,
+    )

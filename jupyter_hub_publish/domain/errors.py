@@ -3,6 +3,7 @@
 PublishError
 ├── NotFound                  there is no such thing, or the actor may not know that there is
 ├── Forbidden                 the actor may see it, and may not do this to it
+│   └── NotLetIn              the hub gives whoever asks no right to use the library
 ├── NotSignedIn               nobody is signed in
 ├── BadInput                  the request is not one that we understand
 │   ├── BadNotebook           the file is not a notebook that we can publish
@@ -59,6 +60,12 @@ class Forbidden(PublishError):
     code = "forbidden"
 
 
+class NotLetIn(Forbidden):
+    """The hub gives whoever asks no right to use the library: a server gets it when it starts."""
+
+    code = "not_let_in"
+
+
 class NotSignedIn(PublishError):
     """Nobody is signed in."""
 
@@ -87,6 +94,12 @@ class TooLarge(PublishError):
     """Over a limit that the message names."""
 
     code = "too_large"
+
+
+class OverQuota(TooLarge):
+    """The owner's reports would take more room than an administrator gives them."""
+
+    code = "over_quota"
 
 
 class TooMany(PublishError):

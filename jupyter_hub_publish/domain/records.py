@@ -182,6 +182,8 @@ class Filters(Record, forbid_unknown_fields=True):
     """Updated before that day."""
     states: tuple[State, ...] = ()
     """In all of them."""
+    owners: tuple[str, ...] = ()
+    """Owned by any of these principals, such as `group:team-a`."""
 
 
 NO_FILTERS = Filters()
@@ -570,6 +572,25 @@ class AccessRequestList(Record):
     requests: tuple[AccessRequest, ...]
 
 
+class AskedFor(Record):
+    """What somebody has asked to see, and what they may know of it."""
+
+    id: str
+    """As it stood in the link that they had: whether there is such a report is not told."""
+    asked: datetime
+    state: Literal["waiting", "not_granted", "granted"]
+    """`not_granted` when the days are over in which an owner answers, whether one has said no, has
+    said nothing, or there is no report: these look the same."""
+    report: ReportSummary | None = None
+    """Where it is granted: the report."""
+
+
+class AskedForList(Record):
+    """What whoever asks has asked to see, the newest first."""
+
+    asked: tuple[AskedFor, ...]
+
+
 class AccessDecision(Request):
     """POST /api/requests/{request}: let them see it, or do not."""
 
@@ -631,6 +652,8 @@ class Me(Record):
     limits: Limits
     program: str
     """The version of this program."""
+    people: tuple[str, ...] = ()
+    """For whom it is then, where that is `people`."""
 
 
 class Health(Record):

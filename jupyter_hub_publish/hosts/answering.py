@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import logging
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from ..domain.limits import MAX_BUNDLE, MAX_THUMBNAIL
 from ..domain.records import Actor, ErrorBody, ErrorDetail, Record, to_json
 from ..web import api_headers
 
+log = logging.getLogger(__name__)
 SPOOL = 1_000_000  # bytes of a request's body that stay in memory; a longer one goes to a file
 TAR_OVERHEAD = 8_000_000  # bytes that a bundle may have beside its contents: 7 kB for each file
 Headers = Callable[[Site], dict[str, str]]
@@ -231,11 +233,23 @@ class Answering(web.RequestHandler):
             pieces = _unpacked(pieces)
         if self.request.method == "HEAD":
             return
-        if content.size <= SPOOL:
-            # At once: each turn of the pool waits behind whatever else is being read.
-            self.write(await self._in_pool(b"".join, pieces))
-        else:
-            await self._send_pieces(pieces)
+        try:
+            if content.size <= SPOOL:
+                # At once: each turn of the pool waits behind whatever else is being read.
+                self.write(await self._in_pool(b"".join, pieces))
+            else:
+                await self._send_pieces(pieces)
+        except PublishError as error:
+            self._break_off(error)
+
+    def _break_off(self, error: PublishError) -> None:
+        """Say what is wrong; where bytes have been sent, nobody may take them for all there are."""
+        if not self._headers_written:
+            self.clear()
+            return self.refuse(error)
+        log.warning("A file was not sent to its end: %s", error.message)
+        self.on_finish()
+        self.detach().close()
 
     def _takes_gzip(self) -> bool:
         return "gzip" in self.request.headers.get("Accept-Encoding", "")

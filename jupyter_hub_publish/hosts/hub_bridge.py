@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jupyterhub.services.auth import HubOAuthenticated, UserNotAllowed
 from tornado import web
 
-from ..domain.errors import Forbidden, NotSignedIn, PublishError, TooMany
+from ..domain.errors import NotLetIn, NotSignedIn, PublishError, TooMany
 from ..domain.records import Actor
 from .answering import Answering
 from .at_work import begin
@@ -148,7 +148,7 @@ class HubBridge(HubOAuthenticated, Answering):
         try:
             self.check_hub_user(model)
         except UserNotAllowed as error:
-            raise Forbidden(
+            raise NotLetIn(
                 "The hub does not let you use the library of reports.",
                 hint="Ask an administrator; if it was set up just now, restart your server.",
             ) from error

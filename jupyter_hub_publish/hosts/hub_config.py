@@ -55,8 +55,34 @@ def _add_service(c: Any, url: str, arguments: tuple[str, ...], api_token: str | 
         ]  # fmt: skip
     else:
         service["api_token"] = api_token
+    if "command" in service and url.startswith("https:"):
+        _lead_to(c, service)
     c.JupyterHub.services = [*services, service]
     return f"The service {NAME} listens on {url}."
+
+
+def _lead_to(c: Any, service: dict[str, Any]) -> None:
+    """Let the hub start it without the `url`, by which the hub would wait for it in vain.
+
+    With internal_ssl, JupyterHub 5 and 6 wait with a TLS context that is made for servers, no
+    request can be sent with it, and the hub ends. What the `url` says besides is said in its place.
+    """
+    url, address = service.pop("url"), urlsplit(_own_address(c))
+    prefix = f"{address.path.rstrip('/')}/services/{NAME}/"
+    has_domains = bool(c.JupyterHub.get("subdomain_host"))
+    callback = f"{prefix}oauth_callback"
+    if has_domains:
+        callback = f"{address.scheme}://{address.netloc}{callback}"
+    service["oauth_redirect_uri"] = callback
+    service["environment"] = {
+        "JUPYTERHUB_SERVICE_URL": url,
+        "JUPYTERHUB_SERVICE_PREFIX": prefix,
+        "JUPYTERHUB_OAUTH_CALLBACK_URL": callback,
+    }
+    section = c.ConfigurableHTTPProxy if "extra_routes" in c.ConfigurableHTTPProxy else c.Proxy
+    routes = section.get("extra_routes") if "extra_routes" in section else {}
+    spec = f"{address.hostname}{prefix}" if has_domains else prefix
+    section.extra_routes = {spec: url, **routes}
 
 
 def _let_in(c: Any) -> list[str]:

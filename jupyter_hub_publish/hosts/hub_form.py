@@ -44,6 +44,11 @@ class HubForm(HubBridge):
         """Serve HEAD: the same."""
         await self.get(**path)
 
+    def form_token(self) -> str:
+        """What the forms of the answer repeat; none for who shows a token of the hub's."""
+        by_token = getattr(self, "_token_authenticated", False)
+        return "" if by_token else self.xsrf_token.decode()
+
     def refuse(self, error: PublishError) -> None:
         """Answer with a page that says why."""
         site = self._site_of(self)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import time
 from collections import OrderedDict
 from typing import Any
+from urllib.parse import quote
 
 from jupyterhub.services.auth import HubOAuth
+from jupyterhub.utils import make_ssl_context
+from tornado.httpclient import AsyncHTTPClient
 
 from ..domain.errors import Forbidden, LibraryUnavailable, TooMany
 from ..domain.records import Actor
@@ -61,6 +65,41 @@ class Hub(HubOAuth):
         self._believe(key, model)
         return model
 
+    async def person(self, name: str) -> Model | None:
+        """Somebody who is not here to show a token, as the hub knows them; None where it does not.
+
+        Asked with the service's own token. Raises LibraryUnavailable.
+        """
+        key = "\0person", name  # no session is called so
+        if believed := self._believed_of(key):
+            return believed[1]
+        try:
+            async with asyncio.timeout(self.patience), self._turns:
+                model = await self._told_of_person(name)
+        except TimeoutError as error:
+            raise silent() from error
+        self._believe(key, model)
+        return model
+
+    async def _told_of_person(self, name: str) -> Model | None:
+        tls = self.certfile and make_ssl_context(self.keyfile, self.certfile, cafile=self.client_ca)
+        try:
+            answer = await AsyncHTTPClient().fetch(
+                f"{self.api_url}/users/{quote(name, safe='')}",
+                headers={"Authorization": f"token {self.api_token}"},
+                ssl_options=tls or None,
+                request_timeout=self.patience,
+                raise_error=False,
+            )
+            if answer.code == 404:
+                return None
+            model = json.loads(answer.body) if answer.code == 200 else None
+        except (OSError, ValueError) as error:
+            raise silent() from error
+        if not _is_person(model):
+            raise silent()
+        return model
+
     async def _told_of(self, token: str) -> Model | None:
         try:
             model = await super().user_for_token(token, use_cache=False, sync=False)
@@ -100,15 +139,19 @@ def actor_of(model: Model, *, address: str = "") -> Actor:
     )
 
 
-def _is_model(model: Any) -> bool:
+def _is_person(model: Any) -> bool:
     """Whether it can be what a hub says of somebody."""
     return (
         isinstance(model, dict)
         and isinstance(model.get("name"), str)
         and bool(model["name"])
         and isinstance(model.get("groups") or [], list)
-        and isinstance(model.get("scopes"), list)
     )
+
+
+def _is_model(model: Any) -> bool:
+    """The same where the hub says what a token may do."""
+    return _is_person(model) and isinstance(model.get("scopes"), list)
 
 
 def silent() -> LibraryUnavailable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from ..config import HubPublish
 from ..domain.errors import BadInput
@@ -26,22 +27,16 @@ def library_of(config: HubPublish, *, patient: bool = False) -> Library:
 def local_library_of(config: HubPublish, *, patient: bool = False) -> LocalLibrary:
     """The same where the library has to lie with this process; raises BadInput under a hub."""
     _require_here(config)
+    options: dict[str, Any] = {
+        "cache": config.cache_path(),
+        "blob_url": config.blob_url,
+        "blocked_rules": config.blocked_rules,
+        "patient": patient,
+        "webhook_hosts": config.webhook_hosts,
+    }
     if not config.db_url:
-        return LocalLibrary.open(
-            config.library_path(),
-            cache=config.cache_path(),
-            blocked_rules=config.blocked_rules,
-            patient=patient,
-            webhook_hosts=config.webhook_hosts,
-        )
-    return LocalLibrary.open_at(
-        config.db_url,
-        shape="shared",
-        cache=config.cache_path(),
-        blocked_rules=config.blocked_rules,
-        patient=patient,
-        webhook_hosts=config.webhook_hosts,
-    )
+        return LocalLibrary.open(config.library_path(), **options)
+    return LocalLibrary.open_at(config.db_url, shape="shared", **options)
 
 
 def library_file_of(config: HubPublish) -> Path:

@@ -112,7 +112,9 @@ def _around(call: Call, id: str, number: int, *, framed: bool) -> dict[str, str]
 
 def _missing(call: Call) -> Reply:
     """The same page for what is missing and for what is meant for others."""
-    document = missing_document(frame_of(call), token=call.token)
+    asked = call.library.sharing.asked(actor=call.actor).asked
+    before = next((each for each in asked if each.id == call.path["id"]), None)
+    document = missing_document(frame_of(call), token=call.token, before=before)
     form = f"read/{quote(call.path['id'][:100], safe='')}/access"
     headers = web_headers(call.site.host, call.site.base, form_path=form)
     return Reply(body=document, status=404, content_type=HTML, headers=headers)

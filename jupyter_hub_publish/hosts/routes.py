@@ -6,14 +6,15 @@ import re
 from typing import Any
 
 from ..api.call import Site
-from ..web import page_headers, shell_headers, vendor_headers, web_headers
+from ..web import feed_headers, page_headers, shell_headers, vendor_headers, web_headers
 from .dataset_forms import DATASET_FORMS
 from .dataset_pages import DATASET_PAGES
 from .pages import LINK, PAGE, PREVIEW_PAGE, PREVIEW_SHELL, RELATED, SHELL, VENDOR
+from .web_feeds import FEEDS, FEEDS_PAGE
 from .web_forms import WEB_FORMS
 from .web_pages import WEB_PAGES
 
-PAGES = (*WEB_PAGES, *DATASET_PAGES)
+PAGES = (*WEB_PAGES, *DATASET_PAGES, FEEDS_PAGE)
 """The hub's pages for people without Jupyter."""
 FORMS = (*WEB_FORMS, *DATASET_FORMS)
 """What is done on them."""
@@ -29,6 +30,8 @@ def headers_of(path: str) -> dict[str, Any]:
     """The headers of all answers under a path, and whether other sites may link to it."""
     if path in (LINK.path, SHELL.path):
         return {"headers": _shell, "cross_site": True}
+    if any(path == feed.path for feed in FEEDS):
+        return {"headers": _feed, "cross_site": True}
     if any(path == page.path for page in PAGES):
         return {"headers": _web, "cross_site": True}
     if any(path == form.path for form in FORMS):
@@ -52,6 +55,10 @@ def _shell(site: Site) -> dict[str, str]:
 
 def _web(site: Site) -> dict[str, str]:
     return web_headers(site.host, site.base)
+
+
+def _feed(site: Site) -> dict[str, str]:
+    return feed_headers()
 
 
 def _vendor(site: Site) -> dict[str, str]:

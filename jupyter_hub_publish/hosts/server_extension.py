@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.extension.application import ExtensionApp
@@ -74,17 +76,30 @@ def _site_finder(server_app: Any, config: HubPublish) -> Callable[[JupyterHandle
             host = "localhost"  # it goes into a header: nothing but a host may pass
         origin = config.public_url or f"{scheme}://{host}"
         # Jupyter Notebook comes with JupyterLab's routes; its people want to stay where they are.
-        links = f"{config.public_url}/{PREFIX}/" if config.public_url else origin + base
         in_lab = _has_lab(server_app) and "/tree" not in default
         return Site(
             host=origin.partition("://")[2].partition("/")[0],
             base=base,
-            link=links + "r/{id}",
+            link=_links(config, origin, base) + "r/{id}",
             lab=url_path_join(server_app.base_url, "lab") if in_lab else None,
             allowed=tuple(config.extra_script_src),
         )
 
     return find
+
+
+def _links(config: HubPublish, origin: str, base: str) -> str:
+    """What permanent links begin with: they have to lead others there, too.
+
+    A server under a hub is for its owner: there they lead to the service, through the proxy.
+    """
+    if service := config.service():
+        url, _ = service
+        # Where services have a subdomain, it is in the address; else all have the browser's host.
+        if os.environ.get("JUPYTERHUB_HOST"):
+            return url
+        return "/".join(origin.split("/")[:3]) + urlsplit(url).path
+    return f"{config.public_url}/{PREFIX}/" if config.public_url else origin + base
 
 
 def _has_lab(server_app: Any) -> bool:

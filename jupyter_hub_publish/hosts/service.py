@@ -27,6 +27,7 @@ from ..domain.errors import LibraryUnavailable, NotFound, PublishError
 from ..domain.records import Actor
 from .hub_bridge import HubBridge
 from .hub_events import HubEvents, Streams
+from .hub_feed import HubFeed
 from .hub_form import HubForm
 from .hub_identity import Hub
 from .hub_limits import Rate
@@ -36,18 +37,20 @@ from .hub_sign_in import SignedIn, SignIn
 from .pages import LINK, PAGE, RELATED, SHELL, VENDOR
 from .promises import Promises
 from .routes import FORMS, PAGES, headers_of, pattern
+from .web_feeds import FEEDS
 
 if TYPE_CHECKING:
     from ..library.local import LocalLibrary
 
 log = logging.getLogger(__name__)
 WORKERS = 16  # requests at work at once
+_GUESSES = 30, 2.0  # tokens of feeds that are nobody's: in a row, and then one in 2 s
 _PATIENCE = 900.0  # seconds for a body: the largest publication over two megabits a second
 _GRACE = 8.0  # seconds in which requests may end when the service is asked to
 
 
 # Everything but what a class of its own answers, which stands in `application`.
-SERVED = (*FORMS, *ENDPOINTS, *PAGES, LINK, SHELL, RELATED, PAGE, VENDOR)
+SERVED = (*FORMS, *ENDPOINTS, *PAGES, *FEEDS, LINK, SHELL, RELATED, PAGE, VENDOR)
 _PUBLISHED = frozenset(endpoint.path for endpoint in SERVED if endpoint.body == "bundle")
 _OPENED = frozenset((LINK.path, SHELL.path, *(page.path for page in PAGES)))
 
@@ -66,6 +69,8 @@ class Service:
         """Whether the process has been asked to end."""
         hourly = config.publishes_per_hour
         self.publishing = Rate(hourly, 3600 / hourly) if hourly else None
+        self.guesses = Rate(*_GUESSES)
+        """Tokens of feeds that are nobody's, by the address that asks."""
         self._met: dict[str, str] = {}  # people, and the names that they show
         self.streams = Streams(Herald(lambda: self.open_library().discovery, self.pool))
 
@@ -84,8 +89,10 @@ class Service:
                     self._config.library_url(),
                     shape="service",
                     cache=self._config.cache_path(),
+                    blob_url=self._config.blob_url,
                     blocked_rules=self._config.blocked_rules,
                     audit_days=self._config.audit_days,
+                    policy=self._config.policy(),
                     webhook_hosts=self._config.webhook_hosts,
                 )
             return self._library
@@ -229,8 +236,11 @@ def _routes(
             "route": path,
             **headers_of(path),
         }
-        is_form = all(endpoint.body == "form" for endpoint in endpoints.values())
-        handler = HubForm if is_form else HubBridge
+        handler = HubBridge
+        if all(endpoint.body == "form" for endpoint in endpoints.values()):
+            handler = HubForm
+        elif all(endpoint in FEEDS for endpoint in endpoints.values()):
+            handler = HubFeed
         yield re.escape(prefix.rstrip("/")) + pattern(path), handler, options
 
 

@@ -15,6 +15,7 @@ from ..domain.errors import BadInput
 from ..domain.limits import MAX_NAME
 from ..domain.records import Actor, Audience, AuditEntry, Record
 from ..storage import Storage, Unit
+from ..storage.usage import Usage
 from .auditing import Auditor, difference
 
 
@@ -74,6 +75,10 @@ class LocalAdministering:
             return True
 
         return self._storage.write(work)
+
+    def usages(self, *, limit: int) -> list[Usage]:
+        """The owners whose reports take most room, the largest first."""
+        return self._storage.usages(limit=limit)
 
     def trail(
         self,

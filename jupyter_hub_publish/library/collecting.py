@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,6 +17,8 @@ from ..storage import Storage, Unit
 from ..storage.records import StoredReport
 from .auditing import Auditor
 from .permitted import readable
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # of 256 bits
 
 
 class LocalCollecting:
@@ -96,6 +101,49 @@ class LocalCollecting:
             return _listed(unit, actor)
 
         return self._storage.write(work)
+
+    # Feeds, which readers' programs fetch in their name. Only the service's web pages ask for this:
+    # code in somebody's kernel must not get a right that outlives their server.
+
+    def feeds_since(self, *, actor: Actor) -> datetime | None:
+        """Since when the actor's feeds can be fetched with a token; None where they cannot."""
+        with self._storage.reading() as unit:
+            return unit.readers.feed_token_since(actor.name)
+
+    def renew_feeds(self, *, actor: Actor) -> str:
+        """A new token, 43 characters that nobody can be told again; the one before is void."""
+        token = secrets.token_urlsafe(32)
+
+        def work(unit: Unit) -> None:
+            unit.readers.set_feed_token(actor.name, _hash(token), now=self._now())
+            self._audit.note(unit, "renew_feeds", actor=actor)
+
+        self._storage.write(work)
+        return token
+
+    def revoke_feeds(self, *, actor: Actor) -> None:
+        """No token fetches the actor's feeds any more."""
+
+        def work(unit: Unit) -> None:
+            if unit.readers.forget_feed_token(actor.name):
+                self._audit.note(unit, "revoke_feeds", actor=actor)
+
+        self._storage.write(work)
+
+    def reader_of(self, token: str) -> str:
+        """Whose token this is; raises NotFound for nobody's."""
+        person = None
+        if _TOKEN.fullmatch(token):
+            with self._storage.reading() as unit:
+                person = unit.readers.person_of_feed_token(_hash(token))
+        if person is None:
+            raise NotFound("There is no such feed.", hint="Renew its address in the library.")
+        return person
+
+
+def _hash(token: str) -> str:
+    # Of 256 random bits, which nobody can try out: no salt and no slow hash are needed.
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _readable(unit: Unit, report: str, actor: Actor) -> StoredReport:

@@ -145,7 +145,7 @@ class LocalDiscovery:
         self, actor: Actor, filters: Filters, place: Cursor, limit: int, seq: int
     ) -> HitPage:
         who = principals(actor)
-        wanted = {"authors": filters.authors, "tags": filters.tags}
+        wanted = _listing(filters)
         with self._storage.reading() as unit:
             total = unit.reports.count(principals=who, **wanted)
             # One more than asked for tells whether there is a next page.
@@ -163,7 +163,7 @@ class LocalDiscovery:
         self, actor: Actor, filters: Filters, place: Cursor, limit: int, seq: int
     ) -> HitPage:
         who = principals(actor)
-        wanted = {"authors": filters.authors, "tags": filters.tags}
+        wanted = _listing(filters)
         since = place.since or (self._now() - _WEEK).date()
         with self._storage.reading() as unit:
             total = unit.reports.count(principals=who, **wanted)
@@ -250,9 +250,14 @@ def _cleaned(filters: Filters) -> Filters:
     return replace(filters, tags=tuple(clean_tag(tag) for tag in filters.tags))
 
 
+def _listing(filters: Filters) -> dict[str, tuple[str, ...]]:
+    """What listings of the database know of the filters."""
+    return {"authors": filters.authors, "owners": filters.owners, "tags": filters.tags}
+
+
 def _is_listed(filters: Filters) -> bool:
-    """Whether nothing but authors and tags is asked for, which are listings of the database."""
-    return filters == Filters(authors=filters.authors, tags=filters.tags)
+    """Whether nothing is asked for but what the database has listings of."""
+    return filters == replace(NO_FILTERS, **_listing(filters))
 
 
 def _hits(unit: Unit, page: Sequence[StoredReport], actor: Actor) -> tuple[Hit, ...]:

@@ -19,10 +19,12 @@ from ..domain.datasets import (
     QuestionList,
     QuestionToAsk,
 )
+from ..domain.policy import Beginning
 from ..domain.records import (
     NO_FILTERS,
     AccessRequestList,
     Actor,
+    AskedForList,
     Facets,
     Filters,
     HitPage,
@@ -207,6 +209,10 @@ class Sharing(Protocol):
         """The requests that wait for the actor, as an owner or a member of one."""
         ...
 
+    def asked(self, *, actor: Actor) -> AskedForList:
+        """What the actor has asked for; of a no, and of what is not there, it tells the same."""
+        ...
+
     def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
         """Let somebody in, or do not; what is left. Raises NotFound."""
         ...
@@ -302,6 +308,10 @@ class Library(Protocol):
 
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """The groups that the actor is in, as the library knows them."""
+        ...
+
+    def beginning(self, *, actor: Actor) -> Beginning:
+        """For whom the actor's new reports are, until they decide otherwise."""
         ...
 
     def close(self) -> None: ...

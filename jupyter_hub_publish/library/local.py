@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..domain.access import audiences_of
 from ..domain.errors import LibraryUnavailable
+from ..domain.policy import USUAL, Beginning, Policy
 from ..domain.records import Actor, LibraryInfo, Shape
 from ..search import IndexState, Pace, SearchIndex
 from ..storage import Storage
@@ -43,10 +44,12 @@ class LocalLibrary:
         blocked: frozenset[str] = frozenset(),
         shape: Shape = "embedded",
         patient: bool = False,
+        policy: Policy = USUAL,
         webhook_hosts: tuple[str, ...] = (),
     ) -> None:
         self._storage = storage
         self._shape = shape
+        self._policy = policy
         self._cache = cache
         self._pace = Pace(patience=_A_DAY, wait=_A_DAY) if patient else Pace()
         self._index: SearchIndex | None = None
@@ -61,6 +64,7 @@ class LocalLibrary:
             notifier=self.notifier,
             blocked=blocked,
             audiences=audiences_of(shape),
+            policy=policy,
         )
         self.datasets = LocalDatasets(storage, now=_now, audit=audit, notifier=self.notifier)
         self.sharing = LocalSharing(storage, now=_now, audit=audit)
@@ -83,6 +87,7 @@ class LocalLibrary:
         folder: Path,
         *,
         cache: Path,
+        blob_url: str = "",
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
         webhook_hosts: Iterable[str] = (),
@@ -95,7 +100,7 @@ class LocalLibrary:
         """
         blocked, hosts = _known(frozenset(blocked_rules)), tuple(webhook_hosts)
         return cls(
-            Storage.open(folder),
+            Storage.open(folder, blob_url=blob_url),
             cache=cache,
             blocked=blocked,
             patient=patient,
@@ -109,9 +114,11 @@ class LocalLibrary:
         *,
         shape: Shape,
         cache: Path,
+        blob_url: str = "",
         blocked_rules: Iterable[str] = (),
         patient: bool = False,
         audit_days: int = 0,
+        policy: Policy = USUAL,
         webhook_hosts: Iterable[str] = (),
     ) -> LocalLibrary:
         """The same at a database's address: `postgresql+psycopg://…` or `sqlite:///…`.
@@ -119,7 +126,7 @@ class LocalLibrary:
         What was done is forgotten after `audit_days`, by this process, unless they are 0.
         """
         blocked = _known(frozenset(blocked_rules))
-        storage = Storage.open_url(url)
+        storage = Storage.open_url(url, blob_url=blob_url)
         storage.trail_kept = timedelta(days=audit_days) if audit_days else None
         return cls(
             storage,
@@ -127,6 +134,7 @@ class LocalLibrary:
             blocked=blocked,
             shape=shape,
             patient=patient,
+            policy=policy,
             webhook_hosts=tuple(webhook_hosts),
         )
 
@@ -136,6 +144,10 @@ class LocalLibrary:
         # Where a service keeps it is its admins' business.
         lies = "on this JupyterHub" if self._shape == "service" else str(self._storage.location)
         return LibraryInfo(id=self._storage.id, shape=self._shape, location=lies)
+
+    def beginning(self, *, actor: Actor) -> Beginning:
+        """For whom the actor's new reports are, until they decide otherwise."""
+        return self._policy.beginning(actor, audiences_of(self._shape))
 
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """Those that whoever let the actor in has told of."""

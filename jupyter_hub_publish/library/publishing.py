@@ -15,6 +15,7 @@ from ..domain.content import tag_of
 from ..domain.errors import Conflict, NotFound
 from ..domain.following import require_seen
 from ..domain.ids import is_report_id, new_report_id
+from ..domain.policy import USUAL, Policy
 from ..domain.records import Actor, Audience, Choices, Published, Remembered
 from ..storage import Storage, Unit
 from ..storage.records import (
@@ -49,6 +50,7 @@ class LocalPublishing:
         notifier: Notifier,
         blocked: frozenset[str] = frozenset(),
         audiences: tuple[Audience, ...] = ("everyone",),
+        policy: Policy = USUAL,
     ) -> None:
         """`audiences` are those that are offered, the usual one first."""
         self._storage = storage
@@ -56,6 +58,7 @@ class LocalPublishing:
         self._audit = audit
         self._notifier = notifier
         self._audiences = audiences
+        self._policy = policy
         self._receiver = Receiver(storage, now=now, blocked=blocked)
 
     def publish_new(self, source: IO[bytes], *, actor: Actor, key: str | None = None) -> Published:
@@ -63,7 +66,9 @@ class LocalPublishing:
         received = self._receiver.take(source, publisher=actor)
         version, manifest = received.version, received.manifest
         owner = owner_of_new(manifest.owner, actor)
-        audience = offered(manifest.audience or self._audiences[0], self._audiences)
+        begins = self._policy.beginning(actor, self._audiences)
+        audience = offered(manifest.audience or begins.audience, self._audiences)
+        people = begins.people if manifest.audience is None else manifest.people
 
         def store(unit: Unit) -> Published:
             report = NewReport(
@@ -72,13 +77,15 @@ class LocalPublishing:
                 summary=version.summary,
                 owner=owner,
                 audience=audience,
-                people=named(manifest.people),
+                people=named(people),
                 authors=(actor.name,),
                 tags=version.tags,
                 created=version.published,
             )
             unit.reports.add(report)
-            return self._add(unit, report.id, received, actor, beginning(report))
+            made = self._add(unit, report.id, received, actor, beginning(report))
+            self._check_room(unit, owner)
+            return made
 
         return self._once(store, actor=actor, key=key)
 
@@ -94,7 +101,9 @@ class LocalPublishing:
             stored = _to_publish(unit.reports.lock(report), actor)
             _check_follows(unit, stored, received.manifest.follows, actor)
             details = self._direct(unit, stored, received.manifest)
-            return self._add(unit, report, received, actor, details)
+            made = self._add(unit, report, received, actor, details)
+            self._check_room(unit, stored.owner)
+            return made
 
         return self._once(store, actor=actor, key=key)
 
@@ -142,6 +151,11 @@ class LocalPublishing:
         self._notifier.registered(unit, report, made)
         self._audit.note(unit, "publish", actor=actor, report=report, version=made, details=details)
         return self._answer(report, made, version)
+
+    def _check_room(self, unit: Unit, owner: str) -> None:
+        """Raise OverQuota where the owner's reports have come to take too much room."""
+        if self._policy.quota_of(owner):
+            self._policy.check_room(owner, unit.usage.of(owner))
 
     def _direct(self, unit: Unit, stored: StoredReport, manifest: Manifest) -> str:
         """Mean the report for whom the author means its new version; returns what differs."""

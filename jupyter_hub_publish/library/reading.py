@@ -136,9 +136,9 @@ class LocalReading:
         )
 
     def _gzip(self, name: str) -> Iterator[bytes]:
-        # Read at once: a reader on a slow line must not hold a transaction open for minutes.
+        # A reader on a slow line must not hold a transaction open for minutes.
         with self._storage.reading() as unit:
-            pieces = list(unit.blobs.gzip(name))
+            pieces = unit.blobs.gzip(name)
         yield from pieces
 
 

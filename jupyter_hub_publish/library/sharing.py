@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from ..domain.access import principals
 from ..domain.errors import NotFound
 from ..domain.ids import is_report_id, new_request_id
-from ..domain.limits import MAX_WAITING
+from ..domain.limits import ANSWER_DAYS, MAX_ASKED_ID, MAX_WAITING
 from ..domain.records import (
     AccessRequest,
     AccessRequestList,
     Actor,
+    AskedFor,
+    AskedForList,
     Known,
     KnownList,
     Received,
 )
 from ..storage import Storage, Unit
-from ..storage.records import StoredRequest
+from ..storage.records import StoredReport, StoredRequest
 from .auditing import Auditor, difference
 from .permitted import may_read, may_update
 from .telling import summary_of
@@ -67,6 +69,7 @@ class LocalSharing:
                 asked=self._now(),
             )
             unit.requests.add(request, at_most=MAX_WAITING)
+            unit.requests.note(actor.name, _as_shown(report), now=self._now(), at_most=MAX_WAITING)
             named = report if is_report_id(report) else None
             self._audit.note(unit, "ask", actor=actor, report=named)
 
@@ -77,6 +80,28 @@ class LocalSharing:
         """The requests that wait for the actor, the oldest first."""
         with self._storage.reading() as unit:
             return _waiting(unit, actor)
+
+    def asked(self, *, actor: Actor) -> AskedForList:
+        """What the actor has asked for, and whether they may read it now.
+
+        A no is not told: it is what was not granted in time, and so is a report that is not there.
+        """
+        with self._storage.reading() as unit:
+            asked = unit.requests.asked_by(actor.name)
+            stored = unit.reports.get_each(filter(is_report_id, asked))
+        return AskedForList(
+            asked=tuple(
+                self._asked_for(id, when, stored.get(id), actor) for id, when in asked.items()
+            )
+        )
+
+    def _asked_for(
+        self, id: str, when: datetime, stored: StoredReport | None, actor: Actor
+    ) -> AskedFor:
+        if stored is not None and not stored.removed and may_read(stored, actor):
+            return AskedFor(id=id, asked=when, state="granted", report=summary_of(stored, actor))
+        is_late = when <= self._now() - timedelta(days=ANSWER_DAYS)
+        return AskedFor(id=id, asked=when, state="not_granted" if is_late else "waiting")
 
     def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
         """Let somebody in, or do not; and what is left.
@@ -102,6 +127,11 @@ class LocalSharing:
             return _waiting(unit, actor)
 
         return self._storage.write(work)
+
+
+def _as_shown(id: str) -> str:
+    """What was asked for, as it can be kept and shown; what is no id may be anything."""
+    return "".join(filter(str.isprintable, id))[:MAX_ASKED_ID]
 
 
 def _waiting(unit: Unit, actor: Actor) -> AccessRequestList:

@@ -12,7 +12,7 @@ import msgspec
 
 from ..domain import errors
 from ..domain.content import Content
-from ..domain.errors import Forbidden, LibraryUnavailable, NotSignedIn, PublishError
+from ..domain.errors import LibraryUnavailable, NotLetIn, NotSignedIn, PublishError
 from ..domain.records import ErrorBody, Record, Request, to_json
 
 R = TypeVar("R", bound=Record)
@@ -196,7 +196,7 @@ def _refusal(response: httpx.Response) -> PublishError:
 
 def _unknown() -> PublishError:
     # Scopes are put into a server's token when it starts: an older server stays shut out.
-    return Forbidden(
+    return NotLetIn(
         "The hub's library does not know this server.",
         hint="It was started before publishing was set up. Restart your server.",
     )

@@ -17,11 +17,13 @@ from ..domain.content import Content, Picture
 from ..domain.errors import LibraryUnavailable, NotFound
 from ..domain.ids import is_report_id
 from ..domain.pictures import PictureType
+from ..domain.policy import Beginning
 from ..domain.records import (
     NO_FILTERS,
     AccessDecision,
     AccessRequestList,
     Actor,
+    AskedForList,
     AskForAccess,
     Facets,
     Filters,
@@ -77,6 +79,11 @@ class RemoteLibrary:
     def groups(self, *, actor: Actor) -> tuple[str, ...]:
         """Those that the hub tells the service of; a user's server is told of none."""
         return self.me().groups
+
+    def beginning(self, *, actor: Actor) -> Beginning:
+        """As the service has been set up."""
+        me = self.me()
+        return Beginning(audience=me.audiences[0], people=me.people)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -287,6 +294,10 @@ class RemoteSharing:
         """The requests that wait."""
         return self._service.get("api/requests", AccessRequestList)
 
+    def asked(self, *, actor: Actor) -> AskedForList:
+        """What one has asked for."""
+        return self._service.get("api/asked", AskedForList)
+
     def decide(self, request: str, granted: bool, *, actor: Actor) -> AccessRequestList:
         """Let somebody in, or do not."""
         path = f"api/requests/{segment(request)}"
@@ -318,6 +329,7 @@ def _wanted(words: str, filters: Filters) -> dict[str, str | int | tuple[str, ..
         "tag": filters.tags,
         "package": filters.packages,
         "language": filters.languages,
+        "owner": filters.owners,
         "after": filters.after.isoformat() if filters.after else None,
         "before": filters.before.isoformat() if filters.before else None,
         "state": filters.states,

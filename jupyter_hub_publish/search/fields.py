@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -29,7 +30,7 @@ from ..domain.indexing import Clock, Document
 from ..domain.notebook import Passage
 from ..domain.ranking import BEGINNINGS, FIELDS, OLDER, standing
 from . import profiles
-from .words import analyzer, parts, spaced
+from .words import BOUND, analyzer, parts, spaced, spaced_all
 
 LAYOUT = 3
 """Grows with every change to the fields or to what a word is; others are built anew."""
@@ -179,7 +180,7 @@ def _document(
     summary: str,
     passages: tuple[Passage, ...],
     names: dict[str, tuple[str, ...]],
-) -> tuple[tantivy.Document, dict[str, str]]:
+) -> tuple[tantivy.Document, dict[str, Counter[str]]]:
     """The document of a version, and the words of each of its stemmed fields."""
     document = tantivy.Document()
     document.add_text("id", report.id)
@@ -261,7 +262,7 @@ def _add_words(
     title: str,
     summary: str,
     passages: tuple[Passage, ...],
-) -> dict[str, str]:
+) -> dict[str, Counter[str]]:
     texts: dict[str, list[str]] = {}
     for passage in passages:
         if passage.kind == "dataset":
@@ -275,17 +276,23 @@ def _add_words(
     }
 
 
-def _add(document: tantivy.Document, stemmed: str, unstemmed: str, texts: Iterable[str]) -> str:
+def _add(
+    document: tantivy.Document, stemmed: str, unstemmed: str, texts: Iterable[str]
+) -> Counter[str]:
+    """Add the texts to the two fields; what comes back is how often each word is in them."""
     # Each text is a value of its own, and so is each name taken apart: no phrase spans two of them.
-    # The unstemmed fields keep no positions, so they get all of it at once, which is faster.
-    values = [spaced(text) for text in texts]
-    for word in set(" ".join(values).split()):
-        if not word.islower() and not word.isdecimal() and (taken_apart := parts(word)):
-            values.append(" ".join(taken_apart))
-    for value in values:
+    written = spaced_all(texts)
+    for value in written.split(BOUND):
         document.add_text(stemmed, value)
-    words = " ".join(values)
-    document.add_text(unstemmed, words)
+    words = Counter(written.split())
+    for word in [word for word in words if word != word.lower()]:
+        count = words.pop(word)
+        words[word.lower()] += count
+        if taken_apart := parts(word):
+            document.add_text(stemmed, " ".join(taken_apart))
+            words.update(map(str.lower, taken_apart))
+    # The unstemmed fields keep neither places nor numbers.
+    document.add_text(unstemmed, " ".join(words))
     return words
 
 

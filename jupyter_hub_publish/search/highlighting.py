@@ -1,15 +1,17 @@
 """Why a report was found: the places that match best, marked by the index's own rules for words.
 
 Looking is done in two steps, because taking a whole notebook apart word by word would take longer
-than the search: first the beginnings of the words are looked for as plain text, then only the
-surroundings of the densest places are taken apart.
+than the search: first the beginnings of the words are looked for as plain text, in all passages at
+once, then only the surroundings of the densest places are taken apart.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from ..domain.notebook import Passage
@@ -23,6 +25,7 @@ from .matching import (
     Pattern,
     has_all,
     has_ligatures,
+    holding_all,
     matches,
     needles,
     occurrences,
@@ -37,10 +40,20 @@ _PASSAGES = 24  # that are looked at closely; mostly the first three turn out to
 _PLACES = 3  # of one passage that are looked at closely
 _OCCURRENCES = 12  # of a word's beginning in one passage
 _ORDER = {"column": 0, "text": 1, "package": 2, "file": 2, "code": 3, "output": 4}
-_Sought = tuple[tuple[Needle, ...], float]  # what a match has in it, and what it is worth
-_NAMES_TRIED = 200  # of one report
 _NAMES = ("package", "column", "file")
 _ANY_DAY = date(2026, 1, 1)  # what day it is matters to filters, which mark nothing
+
+
+class _Sought(NamedTuple):
+    """A pattern, and what every match of it has in it."""
+
+    pattern: Pattern
+    common: tuple[Needle, ...]
+    careful: tuple[Needle, ...]
+
+    def needles(self, ligatures: bool) -> tuple[Needle, ...]:
+        """For a text with ligatures, or for one without."""
+        return self.careful if ligatures else self.common
 
 
 class _Candidate(NamedTuple):
@@ -73,13 +86,13 @@ def highlights(
     nothing, so this is empty where nothing else was typed. `meant`: what the search says that it
     looked for besides.
     """
-    wanted = patterns(sought(understood(words, _ANY_DAY)), meant)
+    wanted = _looked_for(words, meant)
     if not wanted:
         return ()
     found: list[Highlight] = []
     shown: set[tuple[Word, ...]] = set()
     title, summary = composed(title), composed(summary)
-    in_title, in_summary = matches(title, wanted), matches(summary, wanted)
+    in_title, in_summary = _likely_matches(title, wanted), _likely_matches(summary, wanted)
     in_passages = _in_passages(passages, wanted)
     if not any(_has_all(one, wanted) for one in (in_title, in_summary)):
         found += islice(in_passages, 1)
@@ -94,21 +107,36 @@ def highlights(
     return tuple(found[:MOST])
 
 
-def _has_all(found: Sequence[Match], wanted: Sequence[Pattern]) -> bool:
-    return {match.pattern.means for match in found} >= {pattern.means for pattern in wanted}
+@lru_cache(maxsize=64)
+def _looked_for(words: str, meant: Meant) -> tuple[_Sought, ...]:
+    return tuple(
+        _Sought(pattern, needles(pattern, ligatures=False), needles(pattern, ligatures=True))
+        for pattern in patterns(sought(understood(words, _ANY_DAY)), meant)
+    )
+
+
+def _has_all(found: Sequence[Match], wanted: Sequence[_Sought]) -> bool:
+    return {match.pattern.means for match in found} >= {one.pattern.means for one in wanted}
+
+
+def _likely_matches(text: str, wanted: Iterable[_Sought]) -> list[Match]:
+    """What stands in a short text, most of which need not be taken apart to be left out."""
+    plain, ligatures = plain_letters(text), has_ligatures(text)
+    likely = [one.pattern for one in wanted if has_all(plain, one.needles(ligatures))]
+    return matches(text, likely) if likely else []
 
 
 def _named(
-    field: Place, names: Sequence[str], wanted: Sequence[Pattern], shown: set[tuple[Word, ...]]
+    field: Place, names: Sequence[str], wanted: Sequence[_Sought], shown: set[tuple[Word, ...]]
 ) -> Iterator[Highlight]:
     for name in map(composed, names):
-        found = matches(name, [pattern for pattern in wanted if pattern.means not in shown])
+        found = _likely_matches(name, [one for one in wanted if one.pattern.means not in shown])
         if found:
             shown.update(match.pattern.means for match in found)
             yield whole(name, found, field=field)
 
 
-def _in_passages(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iterator[Highlight]:
+def _in_passages(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iterator[Highlight]:
     candidates = sorted(_candidates(passages, wanted), key=lambda candidate: candidate.rank)
     for _, passage, text, plain in candidates[:_PASSAGES]:
         found = _close_look(text, plain, wanted)
@@ -117,49 +145,31 @@ def _in_passages(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iter
             yield shown(text, found, field=passage.kind, cell=passage.cell, heading=passage.heading)
 
 
-def _candidates(passages: Sequence[Passage], wanted: Sequence[Pattern]) -> Iterator[_Candidate]:
-    common = [(needles(pattern, ligatures=False), pattern.worth) for pattern in wanted]
-    careful = [(needles(pattern, ligatures=True), pattern.worth) for pattern in wanted]
-    names = {number for number, one in enumerate(passages) if one.kind in _NAMES}
-    hopeless = names - set(_with_a_chance(passages, sorted(names), careful))
-    for number, passage in enumerate(passages):
-        if number in hopeless or passage.kind == "dataset":  # the code has its words
-            continue
-        text = composed(passage.text)
-        plain = plain_letters(text)
-        worth = 0.0
-        for needed, gain in careful if has_ligatures(text) else common:
-            if has_all(plain, needed):
-                worth += gain
-        if worth:
-            yield _Candidate((-worth, _ORDER[passage.kind], number), passage, text, plain)
+def _candidates(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iterator[_Candidate]:
+    passages = [passage for passage in passages if passage.kind != "dataset"]  # its code says it
+    texts = [composed(passage.text) for passage in passages]
+    text = "\n".join(texts)
+    plain, ligatures = plain_letters(text), has_ligatures(text)
+    starts = [0, *accumulate(len(one) + 1 for one in texts)]
+    worth: dict[int, float] = defaultdict(float)
+    for one in wanted:
+        for number in holding_all(plain, one.needles(ligatures), starts[:-1]):
+            worth[number] += one.pattern.worth
+    for number, gained in worth.items():
+        passage, own = passages[number], plain[starts[number] : starts[number + 1] - 1]
+        rank = (-gained, _ORDER[passage.kind], number)
+        yield _Candidate(rank, passage, texts[number], own)
 
 
-def _with_a_chance(
-    passages: Sequence[Passage], names: Sequence[int], sought: Sequence[_Sought]
-) -> Iterable[int]:
-    """Those of the names that may match, by one look at all of them: there may be thousands."""
-    told = (" ".join(passages[number].text.split()) for number in names)
-    plain = plain_letters(composed("\n".join(told)))
-    patterns = [[one.letters for one in needed] for needed, _ in sought]
-    patterns = [letters for letters in patterns if all(one in plain for one in letters)]
-    lines = plain.split("\n") if patterns else []
-    found = (
-        number
-        for number, line in zip(names, lines, strict=False)
-        if any(all(one in line for one in letters) for letters in patterns)
-    )
-    return islice(found, _NAMES_TRIED)
-
-
-def _close_look(text: str, plain: str, wanted: Sequence[Pattern]) -> list[Match]:
+def _close_look(text: str, plain: str, wanted: Sequence[_Sought]) -> list[Match]:
     """The matches around the most promising place of a passage that has any."""
     ligatures = has_ligatures(text)
     places = sorted(
-        (at, pattern.worth, pattern)
-        for pattern in wanted
-        for at in occurrences(plain, needles(pattern, ligatures=ligatures), most=_OCCURRENCES)
+        (at, one.pattern.worth, one.pattern)
+        for one in wanted
+        for at in occurrences(plain, one.needles(ligatures), most=_OCCURRENCES)
     )
+    looked_for = [one.pattern for one in wanted]
     ranked = sorted(_ranked(places))
     seen: list[int] = []
     for _, at in ranked:
@@ -169,7 +179,7 @@ def _close_look(text: str, plain: str, wanted: Sequence[Pattern]) -> list[Match]
             continue
         seen.append(at)
         start, end = _on_spaces(text, at - _AROUND, at + WIDTH + _AROUND)
-        found = matches(text, wanted, start=start, end=end, in_body=True)
+        found = matches(text, looked_for, start=start, end=end, in_body=True)
         if found:
             return found
     return []

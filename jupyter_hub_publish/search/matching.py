@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
@@ -15,6 +16,7 @@ from .words import Token, analyzer, folded, in_parts, parts, stem, tokens
 _REACH = 40  # characters; how far apart words side by side are looked for, for each of them
 _LOOKS = 400  # occurrences of a word that are looked at
 _SHORT = 2  # letters; so short a beginning stands in too many words to be looked for inside them
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LIGATURE = re.compile("aa|ae|ao|au|av|ay|dz|ff|fi|fl|hv|ij|lj|nj|oe|oo|ss|st|th|tz|ue|vy")
 _FOLDABLE = (  # blocks of Latin letters, and of small letters and digits above and below the line
     *range(0xA0, 0x250),
@@ -126,7 +128,8 @@ def plain_letters(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ alone becomes two characters
         lowered = "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
-    return lowered.translate(_folds())
+    # Most of it is ASCII, which stays as it is and would take the most time.
+    return _FOREIGN.sub(lambda run: run.group().translate(_folds()), lowered)
 
 
 @cache
@@ -161,7 +164,6 @@ class Needle(NamedTuple):
     """Whether it is so short that it is looked for only as a word."""
 
 
-@lru_cache(maxsize=1000)
 def needles(pattern: Pattern, *, ligatures: bool) -> tuple[Needle, ...]:
     """What every match of the pattern has in it, in a text with ligatures or in one without."""
     beginnings = [_beginning(word) for word in pattern.words]
@@ -196,6 +198,26 @@ def has_all(plain: str, sought: Sequence[Needle]) -> bool:
     )
 
 
+def holding_all(plain: str, sought: Sequence[Needle], starts: Sequence[int]) -> set[int]:
+    """The numbers of those stretches of a plain text, which start there, that hold all needles."""
+    found = set(range(len(starts)))
+    for needle in sought:
+        found &= set(_holding(plain, needle, starts))
+        if not found:
+            break
+    return found
+
+
+def _holding(plain: str, needle: Needle, starts: Sequence[int]) -> Iterator[int]:
+    at = 0
+    while (place := next(_places(plain, needle, at), -1)) >= 0:
+        following = bisect_right(starts, place)
+        yield following - 1
+        if following == len(starts):
+            return
+        at = starts[following]
+
+
 def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]:
     """Where all the needles stand near each other in a plain text: the places of the rarest."""
     rarest = min(sought, key=lambda needle: plain.count(needle.letters))
@@ -209,9 +231,9 @@ def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]
     return list(islice(near, most))
 
 
-def _places(plain: str, needle: Needle) -> Iterator[int]:
+def _places(plain: str, needle: Needle, start: int = 0) -> Iterator[int]:
     letters, first, alone = needle
-    step, at = len(letters), plain.find(letters)
+    step, at = len(letters), plain.find(letters, start)
     while at >= 0:
         after = at + step
         begins_word = not first or at == 0 or not plain[at - 1].isalnum()

@@ -28,8 +28,8 @@ _LONGEST_NAME = 200  # characters
 SAMPLE = 64  # lines; an estimate is then within 0.06 in two of three cases
 _SHORTEST_WORD, _LONGEST_WORD = 3, 30  # letters
 _SHORTEST_LINE = 10  # characters; brackets and `plt.show()` stand in every notebook
-_MOST_TEXT = 100_000  # characters that are looked at
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
+_MOST_TEXT = 100_000  # characters whose lines are looked at
+_SENTENCE_ENDS = ".!?"
 _IMPORTS = ("import ", "from ", "library(", "using ", "%", "!", "#")
 # Words of every text and of every program: what they have in common tells nothing.
 _COMMON = frozenset(
@@ -84,9 +84,9 @@ class Profile(Record, frozen=True, array_like=True):
 
 
 def of_report(
-    report: Document, names: Mapping[str, tuple[str, ...]], words: Mapping[str, str]
+    report: Document, names: Mapping[str, tuple[str, ...]], words: Mapping[str, Counter[str]]
 ) -> Profile:
-    """The profile of a report's newest version, of which all names and spaced words are told."""
+    """The profile of a report's newest version, of which all names and words are told."""
     prose, code = (
         "\n".join(passage.text for passage in report.passages if passage.kind == kind)
         for kind in ("text", "code")
@@ -99,8 +99,8 @@ def of_report(
         files=names["files"][:MOST_NAMES],
         authors=report.authors[:MOST_NAMES],
         words=_words(
-            f"{words['title']} {words['summary']}",
-            f"{words.get('prose', '')} {words.get('code', '')}",
+            (words["title"], words["summary"]),
+            [words[field] for field in ("prose", "code") if field in words],
             names["packages"],
         ),
         lines=_sample(prose, code),
@@ -117,7 +117,11 @@ def of_probe(probe: Probe) -> Profile:
         tags=_first(probe.tags),
         columns=_first(probe.columns),
         files=_first(probe.files),
-        words=_words(spaced(probe.title), spaced(f"{probe.text}\n{probe.code}"), probe.packages),
+        words=_words(
+            (_counted(probe.title),),
+            (_counted(probe.text), _counted(probe.code)),
+            probe.packages,
+        ),
         lines=_sample(probe.text, probe.code),
     )
 
@@ -171,16 +175,29 @@ def _first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
 
-def _words(said: str, body: str, packages: Iterable[str]) -> tuple[str, ...]:
-    """The words that are used most, of spaced texts; those of title and summary count thrice."""
+def _counted(text: str) -> Counter[str]:
+    return Counter(spaced(text[:_MOST_TEXT]).lower().split())
+
+
+def _words(
+    said: Iterable[Counter[str]], body: Iterable[Counter[str]], packages: Iterable[str]
+) -> tuple[str, ...]:
+    """The words that are used most, in small letters; those of title and summary count thrice."""
     told = {package.lower() for package in packages}
-    counts = Counter(body[:_MOST_TEXT].lower().split())
-    counts.update(3 * said.lower().split())
+    counts = Counter[str]()
+    for words in body:
+        counts.update(words)
+    for words in said:
+        counts.update({word: 3 * count for word, count in words.items()})
     # Mostly there are enough of those that are used more than once.
     often = [word for word, count in counts.items() if count > 1]
     telling = [word for word in often if _tells(word) and word not in told]
     if len(telling) < MOST_WORDS:
         telling = [word for word in counts if _tells(word) and word not in told]
+    if len(telling) > MOST_WORDS:
+        # Most are used as seldom as others: only those that might stay are put in order.
+        least = sorted(map(counts.__getitem__, telling), reverse=True)[MOST_WORDS - 1]
+        telling = [word for word in telling if counts[word] >= least]
     telling.sort(key=lambda word: (-counts[word], -len(word), word))
     return tuple(telling[:MOST_WORDS])
 
@@ -198,12 +215,12 @@ def _sample(prose: str, code: str) -> bytes:
     return array("I", sorted(found)[:SAMPLE]).tobytes()
 
 
-def _lines(prose: str, code: str) -> Iterator[str]:
+def _lines(prose: str, code: str) -> set[str]:
     """The code's lines and the prose's sentences, apart from those that tell nothing."""
-    for line in (*code.splitlines(), *_SENTENCE_ENDS.split(prose)):
-        stripped = line.strip()
-        if len(stripped) >= _SHORTEST_LINE and not stripped.startswith(_IMPORTS):
-            yield stripped
+    for end in _SENTENCE_ENDS:
+        prose = prose.replace(f"{end} ", f"{end}\n")
+    lines = map(str.strip, (*code.splitlines(), *prose.splitlines()))
+    return {line for line in lines if len(line) >= _SHORTEST_LINE and not line.startswith(_IMPORTS)}
 
 
 def _numbers(lines: bytes) -> array[int]:

@@ -9,6 +9,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from ..domain.indexing import Reader
+from ..domain.installed import imported_as
 from ..domain.queries import Asked, Either, Filter, Node, Not, Words
 from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
 from ..domain.records import NO_FILTERS, Filters
@@ -85,6 +86,8 @@ def _chosen(schema: tantivy.Schema, filters: Filters, reader: Reader) -> list[Qu
     must += [_term(schema, "packages", package) for package in _sorted(filters.packages)]
     if filters.authors:
         must.append(_any_of(schema, "authors", filters.authors))
+    if filters.owners:
+        must.append(_any_of(schema, "owner", filters.owners))
     if filters.languages:
         must.append(_any_of(schema, "language", map(key, filters.languages)))
     if filters.after or filters.before:
@@ -105,8 +108,8 @@ def _typed(schema: tantivy.Schema, asked: Filter, reader: Reader) -> Query:
     elif asked.key == "file":
         value = value.removeprefix("./")
     elif asked.key == "package":  # sklearn.linear_model is a part of sklearn
-        value = package_key(value)
-        return _any_of(schema, "package", (value, value.partition(".")[0]))
+        whole = value.partition(".")[0]
+        return _any_of(schema, "package", map(package_key, (value, whole, *imported_as(whole))))
     elif asked.key == "uses":
         value = uses_key(asked.value)
     return _term(schema, asked.key, value)

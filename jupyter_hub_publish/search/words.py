@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -27,11 +27,14 @@ _ALONE = (
 # Python's \w leaves out vowel signs and accents that stand for themselves (Hebrew, Arabic, Indic).
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_MARKS}])+")
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")  # the same for ASCII, which takes a third of the time
 _STANDS_ALONE = re.compile(f"[{_ALONE}]")
 _NO_WORD = re.compile(rf"[^\w{_MARKS}{_ALONE}]+")
 _RUN = re.compile(r"([^\x00-\x7f]+)")
 _PART = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+BOUND = "\x1e"  # between texts; one that has it inside becomes two
+_BOUNDED = {code: " " for code in _SPACED if chr(code) != BOUND}
 
 
 class Token(NamedTuple):
@@ -54,11 +57,20 @@ def sound(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The words of the text with spaces between them: what the index's analyzers are given."""
+    return _spaced(text, _SPACED)
+
+
+def spaced_all(texts: Iterable[str]) -> str:
+    """All the texts so, in one go, with a `BOUND` between one and the next."""
+    return _spaced(BOUND.join(texts), _BOUNDED)
+
+
+def _spaced(text: str, table: dict[int, str]) -> str:
     if text.isascii():
-        return text.translate(_SPACED)
+        return text.translate(table)
     # Most of nearly every text is ASCII, for which there is a quick way.
     pieces = _RUN.split(composed(text))
-    pieces[::2] = [piece.translate(_SPACED) for piece in pieces[::2]]
+    pieces[::2] = [piece.translate(table) for piece in pieces[::2]]
     pieces[1::2] = map(_spaced_run, pieces[1::2])
     return "".join(pieces)
 
@@ -70,8 +82,9 @@ def _spaced_run(run: str) -> str:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The words of a composed text between two places."""
-    for found in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield Token(*found.span(), found.group())
+    words = _ASCII_WORD if text.isascii() else _WORD
+    for found in words.finditer(text, start, len(text) if end is None else end):
+        yield Token(found.start(), found.end(), found.group())
 
 
 @lru_cache(maxsize=20_000)

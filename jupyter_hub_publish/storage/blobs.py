@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ..domain.errors import LibraryBusy, LibraryDamaged, NotFound
+from ..domain.errors import LibraryBusy, LibraryDamaged, LibraryUnavailable, NotFound
 from . import schema
+from .elsewhere import Elsewhere
+from .loose import LooseStore, object_name
 from .packing import GZIP_HEADER, gzip_size, gzip_trailer, inflate, pack
 from .records import Packed, PackedPart, StoredBlob
 
@@ -19,11 +21,22 @@ _AT_ONCE = 500  # names in one query; SQLite takes 32,766 parameters, older ones
 _SWEEP = 0x48755053  # the number of the lock that keeps sweeping and putting apart in PostgreSQL
 
 
+class _Part(NamedTuple):
+    """A part as its row has it."""
+
+    name: str
+    size: int
+    elsewhere: int | None
+    deflated: bytes
+
+
 class BlobStore:
     """The blobs as one unit of work sees them."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, elsewhere: Elsewhere | None = None) -> None:
         self._connection = connection
+        self._elsewhere = elsewhere
+        self.loose = LooseStore(connection)
 
     # Writing
 
@@ -81,9 +94,17 @@ class BlobStore:
         )
 
     def _insert_part(self, part: PackedPart) -> int:
-        if part.deflated is None:
+        there = part.deflated is not None
+        if part.elsewhere is not None:
+            there = self.loose.settle(object_name(part.name, part.elsewhere))
+        if not there:
             raise LibraryBusy("The library was being tidied at this moment.", hint="Try again.")
-        row = {"sha256": part.name, "size": part.size, "deflated": part.deflated}
+        row = {
+            "sha256": part.name,
+            "size": part.size,
+            "deflated": part.deflated or b"",
+            "elsewhere": part.elsewhere,
+        }
         number: int | None = self._connection.execute(
             self._insert_unless_there(schema.part).values(row).returning(schema.part.c.id)
         ).scalar()
@@ -110,7 +131,7 @@ class BlobStore:
         found: dict[int, int] = {}
         for start in range(0, len(numbers), _AT_ONCE):
             some = numbers[start : start + _AT_ONCE]
-            size = sa.func.length(part.deflated)  # bytes of a BLOB and of a bytea alike
+            size = deflated_size()
             rows = self._connection.execute(sa.select(part.id, size).where(part.id.in_(some)))
             found.update(dict(rows.all()))
         return found
@@ -122,18 +143,22 @@ class BlobStore:
         return self._open(blob_id)[1]
 
     def gzip(self, blob_id: str) -> Iterator[bytes]:
-        """The blob as a gzip stream, its parts as they are stored: nothing is computed.
+        """The blob as a gzip stream, its parts as they are stored.
 
-        Valid while the unit is; raises NotFound at once, not at the first bytes.
+        What the database holds is read at once, so that the stream outlives the unit; what lies
+        elsewhere is fetched and checked as the stream goes on, a part at a time. Raises NotFound at
+        once, not at the first bytes.
         """
         number, blob = self._open(blob_id)
-        return self._gzip(number, blob)
+        return self._gzip(blob, list(self._parts(number)))
 
     def read(self, blob_id: str) -> bytes:
         """The whole blob, checked against its id; raises NotFound, or LibraryDamaged."""
         number, blob = self._open(blob_id)
         try:
-            plain = b"".join(inflate(deflated, size) for deflated, size in self._parts(number))
+            plain = b"".join(
+                inflate(self._deflated(part), part.size) for part in self._parts(number)
+            )
         except ValueError as error:
             raise _damaged(blob_id) from error
         if hashlib.sha256(plain).hexdigest() != blob.id:
@@ -151,21 +176,44 @@ class BlobStore:
         )
         return found.id, blob
 
-    def _gzip(self, number: int, blob: StoredBlob) -> Iterator[bytes]:
-        yield GZIP_HEADER
-        for deflated, _ in self._parts(number):
-            yield deflated
+    def _gzip(self, blob: StoredBlob, parts: list[_Part]) -> Iterator[bytes]:
+        # With the first bytes: when those cannot be had, nothing has been sent yet.
+        yield GZIP_HEADER + b"".join(self._checked(part) for part in parts[:1])
+        for part in parts[1:]:
+            yield self._checked(part)
         yield gzip_trailer(crc32=blob.crc32, size=blob.size)
 
-    def _parts(self, number: int) -> Iterator[tuple[bytes, int]]:
+    def _parts(self, number: int) -> Iterator[_Part]:
         part, held = schema.part, schema.blob_part
         ids = self._connection.execute(
             sa.select(held.c.part).where(held.c.blob == number).order_by(held.c.position)
         ).scalars()
-        query = sa.select(part.c.deflated, part.c.size).where(part.c.id == sa.bindparam("part"))
-        for part_id in ids.all():  # one by one: a blob of 50 MB is never in memory whole
-            deflated, size = self._connection.execute(query, {"part": part_id}).one()
-            yield deflated, size
+        columns = part.c.sha256, part.c.size, part.c.elsewhere, part.c.deflated
+        query = sa.select(*columns).where(part.c.id == sa.bindparam("part"))
+        for part_id in ids.all():  # one by one: one query would hold a blob of 50 MB twice
+            yield _Part(*self._connection.execute(query, {"part": part_id}).one())
+
+    def _checked(self, part: _Part) -> bytes:
+        """The deflated bytes; of those from elsewhere, that they are what was stored."""
+        deflated = self._deflated(part)
+        if part.elsewhere is not None:
+            try:
+                plain = inflate(deflated, part.size)
+            except ValueError as error:
+                raise _damaged(part.name) from error
+            if len(deflated) != part.elsewhere or hashlib.sha256(plain).hexdigest() != part.name:
+                raise _damaged(part.name)
+        return deflated
+
+    def _deflated(self, part: _Part) -> bytes:
+        if part.elsewhere is None:
+            return part.deflated
+        if self._elsewhere is None:
+            raise LibraryUnavailable(
+                "The library's large files lie in a store that this program does not know.",
+                hint="Set c.HubPublish.blob_url as it was when they were published.",
+            )
+        return self._elsewhere.get(object_name(part.name, part.elsewhere))
 
     # Sweeping
 
@@ -213,7 +261,12 @@ class BlobStore:
         self._connection.execute(sa.delete(schema.blob).where(blob.id.in_(orphans)))
         for some in _portions(freed):
             still_held = sa.exists().where(held.part == part.id)
-            self._connection.execute(sa.delete(schema.part).where(part.id.in_(some), ~still_held))
+            gone = self._connection.execute(
+                sa.delete(schema.part)
+                .where(part.id.in_(some), ~still_held)
+                .returning(part.sha256, part.elsewhere)
+            ).all()
+            self.loose.let_go(object_name(*row) for row in gone if row.elsewhere is not None)
 
     def _keep_sweeping_off(self) -> None:
         # A part that a put has found must be there until it commits. SQLite has one writer anyway.
@@ -223,6 +276,15 @@ class BlobStore:
     def _lock_out_putting(self) -> None:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SWEEP)))
+
+
+def deflated_size() -> sa.ColumnElement[int]:
+    """The bytes that a part takes, wherever they are."""
+    part = schema.part.c
+    # `length` gives the bytes of a BLOB and of a bytea alike, and reads neither; the column behind
+    # it SQLite finds only by reading all of a long one.
+    here = sa.func.length(part.deflated)
+    return sa.case((here > 0, here), else_=part.elsewhere)
 
 
 def _held() -> sa.ColumnElement[bool]:

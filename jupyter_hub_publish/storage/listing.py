@@ -19,12 +19,18 @@ _WALKS = 100  # terms in one statement; SQLite joins at most 500 by UNION
 _ENOUGH = 2_000  # reports; beyond that, which of two tags is rarer hardly matters
 _LAST = "\U0010ffff"  # sorts behind every letter, in UTF-8 too
 
+# The reports by their owners, with the columns of a listing: `ix_report_owner` is its order.
+_OWNED = sa.select(
+    schema.report.c.owner, schema.report.c.updated, schema.report.c.id.label("report_id")
+).subquery("owned")
+
 
 class Wanted(Record):
-    """Which reports a listing holds: for any principal, by any author, with every tag."""
+    """Which reports a listing holds: for any principal, by any author and owner, with every tag."""
 
     principals: frozenset[str]
     authors: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     unread_since: date | None = None
     """Only those that nobody has read since."""
@@ -33,8 +39,8 @@ class Wanted(Record):
 class _Walk(Record):
     """The table to walk along, the terms to walk under, and what must hold besides."""
 
-    table: sa.Table
-    term: sa.Column[str]
+    table: sa.FromClause
+    term: sa.ColumnElement[str]
     terms: tuple[str, ...]
     besides: tuple[sa.ColumnElement[bool], ...] = ()
 
@@ -82,7 +88,7 @@ def _newest(
 def _step(
     walk: _Walk, term: str, before: Position | None, limit: int
 ) -> sa.Select[tuple[datetime, str]]:
-    column = walk.table.c
+    column = walk.table.c  # of a listing, or of the reports themselves
     query = sa.select(column.updated, column.report_id).where(walk.term == term, *walk.besides)
     if before is not None:
         here = sa.tuple_(column.updated, column.report_id)
@@ -129,6 +135,8 @@ def _read_since(
     besides += [_tagged(report.id, tag) for tag in wanted.tags]
     if wanted.authors:
         besides.append(_written_by(report.id, wanted.authors))
+    if wanted.owners:
+        besides.append(report.owner.in_(wanted.owners))
     place = week.c.views, report.updated, report.id
     query = sa.select(*place).join(schema.report, report.id == week.c.report_id).where(*besides)
     if before is not None:
@@ -140,7 +148,8 @@ def _read_since(
 
 def count(connection: sa.Connection, wanted: Wanted) -> int:
     """How many reports there are in the listing."""
-    if EVERYONE in wanted.principals and not wanted.authors and len(wanted.tags) <= 1:
+    named = wanted.authors or wanted.owners
+    if EVERYONE in wanted.principals and not named and len(wanted.tags) <= 1:
         tag = wanted.tags[0] if wanted.tags else ALL_TAGS
         tally = sa.select(schema.tally.c.reports).where(schema.tally.c.tag == tag)
         finder = schema.report_finder.c.report_id
@@ -237,21 +246,28 @@ def _begins(tag: sa.Column[str], prefix: str) -> list[sa.ColumnElement[bool]]:
 
 def _shortest_walk(connection: sa.Connection, wanted: Wanted) -> _Walk:
     principals = tuple(sorted(wanted.principals))
-    if not wanted.authors and not wanted.tags:
+    table: sa.FromClause
+    if not wanted.authors and not wanted.owners and not wanted.tags:
         table = schema.report_finder
         unread = _unread(table.c.report_id, wanted.unread_since)
         return _Walk(table=table, term=table.c.principal, terms=principals, besides=unread)
+    owners, tags = wanted.owners, list(wanted.tags)
+    term: sa.ColumnElement[str]
     if wanted.authors:
-        table, tags = schema.report_author, list(wanted.tags)
+        table = schema.report_author
         term, terms = table.c.name, tuple(dict.fromkeys(wanted.authors))
+    elif wanted.owners:
+        table, owners = _OWNED, ()
+        term, terms = table.c.owner, tuple(dict.fromkeys(wanted.owners))
     else:
-        rarest, *tags = _rarest_first(connection, wanted.tags)
+        rarest, *tags = _rarest_first(connection, tags)
         table = schema.report_tag
         term, terms = table.c.tag, (rarest,)
     report = table.c.report_id
     besides = (
         _found_by(report, wanted.principals),
         *(_tagged(report, tag) for tag in tags),
+        *_owned_by(report, owners),
         *_unread(report, wanted.unread_since),
     )
     return _Walk(table=table, term=term, terms=terms, besides=besides)
@@ -267,20 +283,29 @@ def _rarest_first(connection: sa.Connection, tags: Sequence[str]) -> Iterator[st
     yield from sorted(dict.fromkeys(tags), key=known) if len(tags) > 1 else tags
 
 
-def _found_by(report: sa.Column[str], principals: frozenset[str]) -> sa.ColumnElement[bool]:
+def _found_by(report: sa.ColumnElement[str], principals: frozenset[str]) -> sa.ColumnElement[bool]:
     return _listed_under(schema.report_finder, report, sorted(principals))
 
 
-def _tagged(report: sa.Column[str], tag: str) -> sa.ColumnElement[bool]:
+def _tagged(report: sa.ColumnElement[str], tag: str) -> sa.ColumnElement[bool]:
     return _listed_under(schema.report_tag, report, (tag,))
 
 
-def _written_by(report: sa.Column[str], authors: Sequence[str]) -> sa.ColumnElement[bool]:
+def _written_by(report: sa.ColumnElement[str], authors: Sequence[str]) -> sa.ColumnElement[bool]:
     return _listed_under(schema.report_author, report, authors)
 
 
+def _owned_by(
+    report: sa.ColumnElement[str], owners: Sequence[str]
+) -> tuple[sa.ColumnElement[bool], ...]:
+    if not owners:
+        return ()
+    owned = schema.report.alias()
+    return (sa.exists().where(owned.c.id == report, owned.c.owner.in_(owners)),)
+
+
 def _listed_under(
-    table: sa.Table, report: sa.Column[str], terms: Sequence[str]
+    table: sa.Table, report: sa.ColumnElement[str], terms: Sequence[str]
 ) -> sa.ColumnElement[bool]:
     """Whether the report is listed there under one of the terms."""
     entry = table.alias()
@@ -290,7 +315,9 @@ def _listed_under(
     return query.with_hint(entry, f"INDEXED BY ix_{table.name}_report_id", "sqlite").exists()
 
 
-def _unread(report: sa.Column[str], since: date | None) -> tuple[sa.ColumnElement[bool], ...]:
+def _unread(
+    report: sa.ColumnElement[str], since: date | None
+) -> tuple[sa.ColumnElement[bool], ...]:
     if since is None:
         return ()
     view = schema.view_day.c

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from .records import Packed, PackedPart
 
 MAX_PART = 1_000_000  # bytes
@@ -21,10 +23,12 @@ def pack(
     cuts: tuple[int, ...] = (),
     *,
     known: Callable[[list[str]], set[str]] = lambda names: set(),
+    put_elsewhere: Callable[[str, bytes], bool] = lambda name, deflated: False,
 ) -> Packed:
     """The blob cut at these offsets and at every further MB; `known` parts are not deflated.
 
     A file is read twice from its beginning, a part at a time, so it never lies in memory whole.
+    Deflated bytes that `put_elsewhere` takes are not kept in the answer.
     """
     whole, crc32, size, names, sizes = hashlib.sha256(), 0, 0, [], []
     for piece in _pieces(data, cuts):
@@ -34,16 +38,20 @@ def pack(
         names.append(hashlib.sha256(piece).hexdigest())
         sizes.append(len(piece))
     done = known(list(dict.fromkeys(names)))
-    deflated: dict[str, bytes] = {}
-    for name, piece in zip(names, _pieces(data, cuts), strict=True):
+    parts = []
+    for name, length, piece in zip(names, sizes, _pieces(data, cuts), strict=True):
+        part = PackedPart(name=name, size=length, deflated=None)
         if name not in done:
             done.add(name)
-            deflated[name] = deflate(piece)
-    parts = tuple(
-        PackedPart(name=name, size=length, deflated=deflated.pop(name, None))
-        for name, length in zip(names, sizes, strict=True)
-    )
-    return Packed(id=whole.hexdigest(), size=size, crc32=crc32, parts=parts)
+            deflated = deflate(piece)
+            taken = put_elsewhere(name, deflated)
+            part = (
+                replace(part, elsewhere=len(deflated))
+                if taken
+                else replace(part, deflated=deflated)
+            )
+        parts.append(part)
+    return Packed(id=whole.hexdigest(), size=size, crc32=crc32, parts=tuple(parts))
 
 
 def _pieces(data: bytes | BinaryIO, cuts: tuple[int, ...]) -> Iterator[bytes]:

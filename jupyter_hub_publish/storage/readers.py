@@ -1,4 +1,4 @@
-"""What readers keep: each star, each day of reading and each saved search counts exactly once."""
+"""What readers keep: each star, day of reading, saved search and token of feeds is there once."""
 
 from __future__ import annotations
 
@@ -100,6 +100,32 @@ class ReaderStore:
             sa.delete(saved).where(saved.c.person == person, saved.c.id == id)
         )
         return bool(gone.rowcount)
+
+    # The token of a reader's feeds
+
+    def set_feed_token(self, person: str, hash: str, *, now: datetime) -> None:
+        """From now on this is the hash of the person's only token."""
+        self.forget_feed_token(person)
+        row = {"person": person, "hash": hash, "created": now}
+        self._connection.execute(sa.insert(schema.feed_token).values(row))
+
+    def forget_feed_token(self, person: str) -> bool:
+        """The person's token is nobody's any more; False where there is none."""
+        token = schema.feed_token
+        gone = self._connection.execute(sa.delete(token).where(token.c.person == person))
+        return bool(gone.rowcount)
+
+    def feed_token_since(self, person: str) -> datetime | None:
+        """Since when the person has a token."""
+        token = schema.feed_token.c
+        found = sa.select(token.created).where(token.person == person)
+        return self._connection.execute(found).scalar()
+
+    def person_of_feed_token(self, hash: str) -> str | None:
+        """Whose token has this hash."""
+        token = schema.feed_token.c
+        found = sa.select(token.person).where(token.hash == hash)
+        return self._connection.execute(found).scalar()
 
     def forget_report(self, report_id: str) -> None:
         """Forget all stars and views of the report."""

@@ -244,6 +244,8 @@ class PackedPart(Record):
     """Plain bytes."""
     deflated: bytes | None
     """Full-flushed raw deflate; None where the library has the part already."""
+    elsewhere: int | None = None
+    """How many deflated bytes were put into the store of large ones instead."""
 
 
 class Packed(Record):

@@ -191,27 +191,26 @@ class ReportStore:
     ) -> dict[str, StoredReport]:
         """Those of the reports that these principals may find (`domain.access.finders`)."""
         finder = schema.report_finder.c
-        rows = self._connection.execute(
-            sa.select(finder.report_id)
-            .distinct()
-            .where(finder.report_id.in_(sorted(set(ids))), finder.principal.in_(sorted(principals)))
+        may_find = sa.exists().where(
+            finder.report_id == schema.report.c.id, finder.principal.in_(sorted(principals))
         )
-        return _hydrated(self._connection, list(rows.scalars()))
+        return _hydrated(self._connection, sorted(set(ids)), may_find)
 
     def newest(
         self,
         *,
         principals: frozenset[str],
         authors: tuple[str, ...] = (),
+        owners: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
         before: Position | None = None,
         limit: int,
     ) -> list[StoredReport]:
-        """A page of what these principals may find, by any of the authors and with all of the tags.
+        """A page of what these principals may find, by any author and owner, with all of the tags.
 
         The order is (updated, id), both descending; `before` is the last report of the page before.
         """
-        wanted = listing.Wanted(principals=principals, authors=authors, tags=tags)
+        wanted = listing.Wanted(principals=principals, authors=authors, owners=owners, tags=tags)
         ids = listing.newest(self._connection, wanted, before=before, limit=limit)
         found = _hydrated(self._connection, ids)
         return [found[report_id] for report_id in ids]
@@ -221,13 +220,14 @@ class ReportStore:
         *,
         principals: frozenset[str],
         authors: tuple[str, ...] = (),
+        owners: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
         since: date,
         before: Rank | None = None,
         limit: int,
     ) -> list[tuple[Rank, StoredReport]]:
         """The same reports, those first that were read most since that day; each with its place."""
-        wanted = listing.Wanted(principals=principals, authors=authors, tags=tags)
+        wanted = listing.Wanted(principals=principals, authors=authors, owners=owners, tags=tags)
         ranks = listing.popular(self._connection, wanted, since=since, before=before, limit=limit)
         found = _hydrated(self._connection, [rank.id for rank in ranks])
         return [(rank, found[rank.id]) for rank in ranks]
@@ -237,10 +237,11 @@ class ReportStore:
         *,
         principals: frozenset[str],
         authors: tuple[str, ...] = (),
+        owners: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
     ) -> int:
         """How many reports `newest` gives on all of its pages."""
-        wanted = listing.Wanted(principals=principals, authors=authors, tags=tags)
+        wanted = listing.Wanted(principals=principals, authors=authors, owners=owners, tags=tags)
         return listing.count(self._connection, wanted)
 
     def tags(self, *, principals: frozenset[str], prefix: str = "", limit: int) -> list[TagCount]:
@@ -306,7 +307,9 @@ class ReportStore:
         return versions.passages(self._connection, pairs)
 
 
-def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredReport]:
+def _hydrated(
+    connection: sa.Connection, ids: list[str], which: sa.ColumnElement[bool] | None = None
+) -> dict[str, StoredReport]:
     if not ids:
         return {}
     report, version, blob = schema.report, schema.version, schema.blob
@@ -321,11 +324,9 @@ def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredRepo
         )
         .outerjoin(version, newest)
         .outerjoin(blob, blob.c.id == version.c.thumbnail)
-        .where(report.c.id.in_(ids))
+        .where(report.c.id.in_(ids), *(() if which is None else (which,)))
     ).all()
-    authors = _terms(connection, schema.report_author, "name", ids)
-    tags = _terms(connection, schema.report_tag, "tag", ids)
-    people = _terms(connection, schema.report_audience, "principal", ids)
+    authors, tags, people = _terms(connection, [row.id for row in rows])
     return {
         row.id: StoredReport(
             id=row.id,
@@ -361,14 +362,28 @@ def _hydrated(connection: sa.Connection, ids: list[str]) -> dict[str, StoredRepo
     }
 
 
-def _terms(
-    connection: sa.Connection, table: sa.Table, term: str, ids: list[str]
-) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for report_id, value in connection.execute(
-        sa.select(table.c.report_id, table.c[term])
-        .where(table.c.report_id.in_(ids))
-        .order_by(table.c.report_id, table.c.position)
-    ):
-        found[report_id].append(value)
+def _terms(connection: sa.Connection, ids: list[str]) -> list[dict[str, list[str]]]:
+    """Authors, tags and those whom a report is for, each by report."""
+    columns = (
+        schema.report_author.c.name,
+        schema.report_tag.c.tag,
+        schema.report_audience.c.principal,
+    )
+    # One question for all three, of which each would take as long.
+    rows = connection.execute(
+        sa.union_all(
+            *(
+                sa.select(
+                    sa.literal(kind).label("kind"),
+                    term.table.c.report_id,
+                    term.table.c.position.label("position"),
+                    term.label("term"),
+                ).where(term.table.c.report_id.in_(ids))
+                for kind, term in enumerate(columns)
+            )
+        ).order_by("position")
+    )
+    found: list[dict[str, list[str]]] = [defaultdict(list) for _ in columns]
+    for kind, report_id, _, term in rows:
+        found[kind][report_id].append(term)
     return found

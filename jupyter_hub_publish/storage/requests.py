@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,6 +52,31 @@ class RequestStore:
             .limit(limit)
         )
         return [_stored(row) for row in rows]
+
+    # What a person has asked for, whatever there is behind it
+
+    def note(self, person: str, asked_for: str, *, now: datetime, at_most: int) -> None:
+        """Write down what the person has asked for, in place of the last time; the oldest go."""
+        asking = schema.asking
+        mine = asking.c.person == person
+        self._connection.execute(sa.delete(asking).where(mine, asking.c.asked_for == asked_for))
+        row = {"person": person, "asked_for": asked_for, "asked": now}
+        self._connection.execute(sa.insert(asking).values(row))
+        newest_first = asking.c.asked.desc(), asking.c.asked_for
+        too_many = sa.select(asking.c.asked_for).where(mine).order_by(*newest_first).offset(at_most)
+        gone = list(self._connection.execute(too_many).scalars())
+        if gone:
+            self._connection.execute(sa.delete(asking).where(mine, asking.c.asked_for.in_(gone)))
+
+    def asked_by(self, person: str) -> dict[str, datetime]:
+        """What the person has asked for and when, the newest first."""
+        asking = schema.asking.c
+        rows = self._connection.execute(
+            sa.select(asking.asked_for, asking.asked)
+            .where(asking.person == person)
+            .order_by(asking.asked.desc(), asking.asked_for)
+        )
+        return dict(rows.all())
 
     def forget(self, report_id: str | None, person: str | None = None) -> None:
         """Forget the requests for a report: all, or that of one person."""

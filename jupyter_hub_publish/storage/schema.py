@@ -161,6 +161,8 @@ report = sa.Table(
     sa.Column("counted", Moment, nullable=True),
     sa.Index("ix_report_seq", "seq"),
     sa.Index("ix_report_parent_report", "parent_report"),
+    # A walk along it gives an owner's reports, the newest first.
+    sa.Index("ix_report_owner", "owner", "updated", "id"),
 )
 sa.Index(
     "ix_report_withdrawn",
@@ -310,7 +312,18 @@ part = sa.Table(
     sa.Column("id", _Number, primary_key=True),
     sa.Column("sha256", sa.Text, nullable=False, unique=True),
     sa.Column("size", sa.Integer, nullable=False),
+    # Empty where these bytes lie in the store of large ones; the next says how many they are then.
     sa.Column("deflated", sa.LargeBinary, nullable=False),
+    sa.Column("elsewhere", sa.Integer, nullable=True),
+)
+
+# What may lie in the store of large bytes and is no part (yet, or any more), and since when.
+loose_part = sa.Table(
+    "loose_part",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("since", Moment, nullable=False),
+    sa.Index("ix_loose_part_since", "since"),
 )
 
 blob_part = sa.Table(
@@ -384,6 +397,26 @@ access_request = sa.Table(
     sa.Column("message", Words, nullable=False),
     sa.Column("asked", Moment, nullable=False),
     sa.UniqueConstraint("report_id", "person"),
+)
+
+# What a person has asked to see, as the link has it that they had, whatever there is behind it and
+# whatever was decided: its asker is told of this, and of nothing else.
+asking = sa.Table(
+    "asking",
+    metadata,
+    sa.Column("person", Words, nullable=False),
+    sa.Column("asked_for", Words, nullable=False),
+    sa.Column("asked", Moment, nullable=False),
+    sa.PrimaryKeyConstraint("person", "asked_for"),
+)
+
+# With what a person's feed reader shows who it reads for: the token's SHA-256 and not itself.
+feed_token = sa.Table(
+    "feed_token",
+    metadata,
+    sa.Column("person", Words, primary_key=True),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Column("created", Moment, nullable=False),
 )
 
 # What was done, by whom and from where: only added to, and cut where an admin has set for how long.

@@ -18,10 +18,13 @@ from ..domain.indexing import Change, Clock, Document
 from ..domain.limits import NOTICE_DAYS, UNDO_DAYS
 from . import documents, opening, packing
 from .addresses import place_at
+from .elsewhere import LARGE, elsewhere_at
 from .engines import WRITES
+from .loose import object_name
 from .records import Packed
 from .translation import TRY_AGAIN, state_of, translate
 from .unit import Unit
+from .usage import Usage, usages
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -31,18 +34,20 @@ _ORPHANED = timedelta(days=1)  # longer than any publication takes
 _SWEEP_EVERY = 3600.0  # seconds
 _VIEWS_KEPT = timedelta(days=400)  # a year and a month: more than any listing looks back
 _SWEPT_AT_ONCE = 200  # blobs; a sweep holds up other writers
+_REMOVED_AT_ONCE = 20  # objects elsewhere; each is a request
 
 
 class Storage:
     """One library. Safe to use from several threads, and from several processes at once."""
 
-    def __init__(self, engine: sa.Engine, location: str) -> None:
+    def __init__(self, engine: sa.Engine, location: str, blob_url: str = "") -> None:
         self._engine = engine
         self.trail_kept: timedelta | None = None
         """How long what was done stays written down. None: this process forgets nothing of it."""
         self.location = location
         """The file, or the URL without its password: for people to read."""
         try:
+            self._elsewhere = elsewhere_at(blob_url)
             self.id = opening.library_id(engine, location)
             """The library's uuid."""
         except BaseException:
@@ -57,23 +62,24 @@ class Storage:
         self._next_sweep = time.monotonic()
 
     @classmethod
-    def open(cls, folder: Path, *, patience: float = _PATIENCE) -> Storage:
+    def open(cls, folder: Path, *, patience: float = _PATIENCE, blob_url: str = "") -> Storage:
         """The library in this folder; folder and library are made if there are none.
 
         An older library is brought up to date, a copy of it is kept beside it. A write waits up to
-        `patience` seconds for another process's. Raises LibraryUnavailable's subclasses.
+        `patience` seconds for another process's. New large bytes go to `blob_url`, where one is
+        given. Raises LibraryUnavailable's subclasses.
         """
         file = folder.absolute() / "library.sqlite"
-        return cls(opening.open_sqlite(file, patience=patience), str(file))
+        return cls(opening.open_sqlite(file, patience=patience), str(file), blob_url)
 
     @classmethod
-    def open_url(cls, url: str, *, patience: float = _PATIENCE) -> Storage:
+    def open_url(cls, url: str, *, patience: float = _PATIENCE, blob_url: str = "") -> Storage:
         """The library at `postgresql+psycopg://…`, or in the file of `sqlite:///…`."""
         place = place_at(url)
         if isinstance(place, Path):
-            return cls(opening.open_sqlite(place, patience=patience), str(place))
+            return cls(opening.open_sqlite(place, patience=patience), str(place), blob_url)
         location = place.render_as_string(hide_password=True)
-        return cls(opening.open_postgresql(place, patience=patience), location)
+        return cls(opening.open_postgresql(place, patience=patience), location, blob_url)
 
     def close(self) -> None:
         """Let go of the database; units that are open end by themselves."""
@@ -91,17 +97,18 @@ class Storage:
     def reading(self) -> Iterator[Unit]:
         """A unit that sees the library as of one moment, and changes nothing."""
         with self._translated(), self._reading.connect() as connection, connection.begin():
-            yield Unit(connection)
+            yield Unit(connection, self._elsewhere)
 
     @contextmanager
     def writing(self) -> Iterator[Unit]:
         """A unit that is committed when the block ends, and undone when it raises."""
         with self._translated(), self._writing.begin() as connection:
-            unit = Unit(connection)
+            unit = Unit(connection, self._elsewhere)
             yield unit
             unit.count_changes()
         if unit.erased:
             self._empty_log()
+            self._empty_elsewhere()
 
     def write(self, work: Callable[[Unit], T]) -> T:
         """What `work` returns, committed. It is called again when the database asks for that.
@@ -141,7 +148,39 @@ class Storage:
             with self.reading() as unit:
                 return unit.blobs.known(names)
 
-        return packing.pack(data, cuts, known=known)
+        return packing.pack(data, cuts, known=known, put_elsewhere=self._put_elsewhere)
+
+    def _put_elsewhere(self, name: str, deflated: bytes) -> bool:
+        """Store the part outside of the database, if it is large and there is a store for such."""
+        if self._elsewhere is None or len(deflated) < LARGE:
+            return False
+        named = object_name(name, len(deflated))
+        self.write(lambda unit: unit.blobs.loose.expect(named))
+        self._elsewhere.put(named, deflated)
+        return True
+
+    def sweep_elsewhere(self, *, older_than: timedelta = _ORPHANED) -> int:
+        """Remove what no part holds from the store of large bytes. Returns how many objects.
+
+        `write` does this by itself as well; what was let go by a unit goes at once.
+        """
+        removed = 0
+        while self._elsewhere is not None:
+            with self.writing() as unit:
+                before = datetime.now(UTC) - older_than
+                some = unit.blobs.loose.due(before=before, limit=_REMOVED_AT_ONCE)
+                self._elsewhere.remove(some)
+                unit.blobs.loose.forget(some)
+            removed += len(some)
+            if not some:
+                break
+        return removed
+
+    def _empty_elsewhere(self) -> None:
+        try:
+            self.sweep_elsewhere()
+        except PublishError as error:
+            _log.warning("Large files that were erased are still there: %s", error.message)
 
     def sweep_orphans(self, *, older_than: timedelta = _ORPHANED) -> int:
         """Delete blobs that no version holds, put longer ago than that. Returns how many.
@@ -206,6 +245,7 @@ class Storage:
         try:
             self.sweep_withdrawn()
             self.sweep_orphans()
+            self.sweep_elsewhere()
             self.sweep_views()
             self.sweep_trail()
             self.sweep_notices()
@@ -226,6 +266,11 @@ class Storage:
                 connection.close()
         if busy:
             _log.warning("What was erased lies in %s-wal until its readers end.", self.location)
+
+    def usages(self, *, limit: int) -> list[Usage]:
+        """The owners whose reports take most room, the largest first."""
+        with self._translated(), self._reading.connect() as connection:
+            return usages(connection, limit=limit)
 
     # What has changed: a domain.indexing.ChangeSource
 

@@ -78,11 +78,16 @@ def _of_sqlite(error: sqlite3.Error, location: str) -> PublishError:
 
 
 def _of_system(error: OSError, location: str) -> PublishError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_no_space(error):
         return _full(location)
     if error.errno == errno.EROFS:
         return read_only(location)
     return cannot_be_opened(location)
+
+
+def is_no_space(error: OSError) -> bool:
+    """Whether a disk, or somebody's share of it, is full."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _of_postgresql(error: Exception, origin: BaseException, location: str) -> PublishError:

@@ -12,25 +12,28 @@ from .answers import AnswerStore
 from .audits import AuditStore
 from .blobs import BlobStore
 from .datasets import DatasetStore
+from .elsewhere import Elsewhere
 from .people import PersonStore
 from .readers import ReaderStore
 from .reports import ReportStore
 from .requests import RequestStore
 from .said import SaidStore
+from .usage import UsageStore
 
 
 class Unit:
     """The stores, all seeing the same moment of the library."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, elsewhere: Elsewhere | None = None) -> None:
         self._connection = connection
         self.reports = ReportStore(connection)
-        self.blobs = BlobStore(connection)
+        self.blobs = BlobStore(connection, elsewhere)
         self.people = PersonStore(connection)
         self.answers = AnswerStore(connection)
         self.readers = ReaderStore(connection)
         self.requests = RequestStore(connection)
         self.audits = AuditStore(connection)
+        self.usage = UsageStore(connection)
         self.datasets = DatasetStore(connection)
         self.said = SaidStore(connection)
         self.erased = False

@@ -12,8 +12,10 @@ from .browsing import (
     missing_document,
     requests_document,
     results_document,
+    searches_document,
     told_document,
 )
+from .comparing import compared_document
 from .datasets import (
     DatasetShown,
     Wanted,
@@ -29,9 +31,11 @@ from .documents import (
     shell_document,
 )
 from .elsewhere import elsewhere
+from .feeds import KINDS, Feed, FeedPage, feed_document, feed_path, feeds_document
 from .headers import (
     api_headers,
     download_headers,
+    feed_headers,
     page_headers,
     shell_headers,
     vendor_headers,
@@ -40,20 +44,28 @@ from .headers import (
 from .vendored import Vendored, vendored
 
 __all__ = [
+    "KINDS",
     "Asked",
     "Bar",
     "DatasetShown",
+    "Feed",
+    "FeedPage",
     "Frame",
     "Home",
     "Vendored",
     "Wanted",
     "api_headers",
     "asked_document",
+    "compared_document",
     "dataset_document",
     "dataset_versions_document",
     "datasets_document",
     "download_headers",
     "elsewhere",
+    "feed_document",
+    "feed_headers",
+    "feed_path",
+    "feeds_document",
     "help_document",
     "home_document",
     "message_document",
@@ -63,6 +75,7 @@ __all__ = [
     "related_document",
     "requests_document",
     "results_document",
+    "searches_document",
     "shell_document",
     "shell_headers",
     "told_document",

@@ -6,8 +6,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..domain.datasets import AskedList, DatasetPage, Notice
-from ..domain.records import AccessRequestList, Actor, Facets, HitPage, Record, TagList
-from .addresses import Asked
+from ..domain.limits import ANSWER_DAYS
+from ..domain.records import (
+    AccessRequestList,
+    Actor,
+    AskedFor,
+    AskedForList,
+    Facets,
+    Hit,
+    HitPage,
+    Record,
+    SavedSearchList,
+    TagList,
+)
+from .addresses import Asked, short_name
 from .ago import ago, exactly
 from .documents import document
 from .places import marked, shown
@@ -20,6 +32,7 @@ SORTS = (
     ("views", "Most read"),
 )
 _MANY = 10_000
+_NOTHING = Asked()
 
 
 class Frame(Record):
@@ -29,6 +42,8 @@ class Frame(Record):
     actor: Actor
     lab: str | None
     """Where the reader's own JupyterLab is, or None where there is none."""
+    feed: str = ""
+    """The path of a feed of what the page lists, such as `tags/sales`; empty where none is."""
 
 
 class Home(Record):
@@ -37,9 +52,14 @@ class Home(Record):
     newest: HitPage
     popular: HitPage
     tags: TagList
+    searches: SavedSearchList
     datasets: DatasetPage
     questions: AskedList
     """What people ask of the reader's own datasets."""
+    of_teams: Asked
+    """The search for the reports of the groups that the reader is in."""
+    teams: tuple[Hit, ...] = ()
+    """The last of them."""
     notices: tuple[Notice, ...] = ()
     """What has become of datasets that the reader writes, feeds something from or asked about."""
     waiting: int = 0
@@ -49,7 +69,7 @@ class Home(Record):
 def home_document(home: Home, frame: Frame) -> bytes:
     """The first page: what is new, what many read this week, and which tags there are."""
     template = "home.html.j2" if home.newest.hits else "nothing.html.j2"
-    return page_of(template, frame, here="reports", title="Reports", home=home, asked=Asked())
+    return page_of(template, frame, here="reports", title="Reports", home=home)
 
 
 def results_document(
@@ -59,9 +79,10 @@ def results_document(
     frame: Frame,
     *,
     heading: str = "",
+    token: str = "",
     datasets: DatasetPage | None = None,
 ) -> bytes:
-    """What a search finds; with a `heading`, the page of an author or a tag."""
+    """What a search finds; with a `heading`, the page of an author, a tag or a group."""
     title = heading or asked.words or "Reports"
     return page_of(
         "results.html.j2",
@@ -72,6 +93,7 @@ def results_document(
         asked=asked,
         page=page,
         facets=facets,
+        token=token,
         datasets=datasets,
         sorts=SORTS if asked.words else SORTS[1:],
     )
@@ -79,47 +101,70 @@ def results_document(
 
 def help_document(frame: Frame) -> bytes:
     """How to find, read and reuse reports."""
-    return page_of("help.html.j2", frame, title="Help", asked=Asked())
+    return page_of("help.html.j2", frame, title="Help")
 
 
-def missing_document(frame: Frame, *, token: str) -> bytes:
-    """The one page for what is not there and for what is meant for others."""
-    return page_of("missing.html.j2", frame, title="Not found", token=token, asked=Asked())
+def searches_document(kept: SavedSearchList, frame: Frame, *, token: str) -> bytes:
+    """The searches that the reader has saved."""
+    searches = [
+        (each, Asked(words=each.words, filters=each.filters, sort=each.sort))
+        for each in kept.searches
+    ]
+    title = "Saved searches"
+    return page_of("searches.html.j2", frame, title=title, searches=searches, token=token)
+
+
+def missing_document(frame: Frame, *, token: str, before: AskedFor | None) -> bytes:
+    """The one page for what is not there and for what is meant for others.
+
+    Where the reader has asked `before`, it says so, which they know.
+    """
+    return page_of("missing.html.j2", frame, title="Not found", token=token, before=before)
 
 
 def asked_document(frame: Frame) -> bytes:
     """What everyone reads who has asked to see something."""
-    return page_of("asked.html.j2", frame, title="Your request", asked=Asked())
+    return page_of("asked.html.j2", frame, title="Your request")
 
 
-def requests_document(waiting: AccessRequestList, frame: Frame, *, token: str) -> bytes:
-    """Who asks to see the reader's own reports."""
-    title = "Who asks for access"
+def requests_document(
+    waiting: AccessRequestList, own: AskedForList, frame: Frame, *, token: str
+) -> bytes:
+    """Who asks to see the reader's own reports, and what the reader has asked for."""
+    title = "Requests for access"
     return page_of(
         "requests.html.j2",
         frame,
         title=title,
         requests=waiting.requests,
+        own=own.asked,
+        days=ANSWER_DAYS,
         token=token,
-        asked=Asked(),
     )
 
 
 def told_document(title: str, text: str, hint: str, frame: Frame) -> bytes:
     """What stands where a page cannot be shown."""
-    return page_of("told.html.j2", frame, title=title, text=text, hint=hint, asked=Asked())
+    return page_of("told.html.j2", frame, title=title, text=text, hint=hint)
 
 
-def page_of(template: str, frame: Frame, *, here: str = "", **values: Any) -> bytes:
-    """A template with what every page has; `here` is the part of the library that it is in."""
+def page_of(
+    template: str, frame: Frame, *, here: str = "", asked: Asked = _NOTHING, **values: Any
+) -> bytes:
+    """A page of the library, with the same around it and the same ways to say things as on all.
+
+    `here` is the part of the library that it is in.
+    """
     now = datetime.now(UTC)
     return document(
         template,
         frame.base,
         frame=frame,
+        asked=asked,
         here=here,
         ago=lambda then: ago(then, now),
         exactly=exactly,
+        short_name=short_name,
         counted=counted,
         shown=shown,
         marked=marked,

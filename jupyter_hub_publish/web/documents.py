@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import cache
 from urllib.parse import quote, urlencode
@@ -11,6 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..domain.records import Record, RelatedList, ReportDetail, Version
 from .likeness import reasons_of
 from .vendored import vendored
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Opening(Record):
@@ -185,11 +188,23 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _day
+    environment.filters["segment"] = _segment
+    environment.filters["xml"] = _xml
     return environment
 
 
 def _day(when: datetime) -> str:
     return f"{when.day} {when:%B %Y}"
+
+
+def _segment(text: str) -> str:
+    """As one part of a path, whatever it holds."""
+    return quote(text, safe="")
+
+
+def _xml(text: str) -> str:
+    """Without what no XML document may hold, however it is escaped."""
+    return _NO_XML.sub("", text)
 
 
 def _parent(base: str) -> str:

@@ -129,7 +129,8 @@ def web_headers(
 ) -> dict[str, str]:
     """For the pages on which things are found: pictures and forms of our own, and no scripts.
 
-    But for a vendored `script`, where one is named: the page does without it as well.
+    But for a vendored `script`, where one is named: the page does without it as well. A form that
+    is posted goes to `form_path`, or below it where it ends with a slash.
     """
     forms = [search_path, *([form_path] if form_path else [])]
     vendor = _source(host, base, "vendor/")
@@ -147,6 +148,14 @@ def web_headers(
         policy["script-src"] = vendor + script
         policy |= {"require-trusted-types-for": "'script'", "trusted-types": "'none'"}
     return _document(policy) | (_POSTING if form_path else {})
+
+
+def feed_headers() -> dict[str, str]:
+    """For a feed: what its address holds goes nowhere, and its reader asks whether it is new."""
+    return api_headers() | {
+        "Content-Type": "application/atom+xml; charset=utf-8",
+        "Cache-Control": "private, no-cache",
+    }
 
 
 def vendor_headers() -> dict[str, str]:

@@ -36,7 +36,10 @@ _JOINED = {
         "kinds-1.css",
     ),
     "reader-1.css": ("tokens-1.css", "shell-1.css", "opening-1.css", "related-1.css"),
-    "library-1.css": ("tokens-1.css", "web-1.css", "datasets-1.css"),
+    "library-1.css": (
+        *("tokens-1.css", "web-1.css", "own-1.css", "compared-1.css"),
+        "datasets-1.css",
+    ),
 }
 _VERSIONED = re.compile(r"([a-z][a-z-]*)-\d+(?:\.\d+)*(\.[a-z0-9]+)")
 _PIECE = 256_000  # bytes

@@ -190,15 +190,16 @@ describe('requests', () => {
 });
 
 describe('a server that has to be restarted', () => {
+  // By the code, in whichever language the sentences are.
   const error = new Refusal(
-    'forbidden',
-    'The hub’s library does not know this server.',
-    'It was started before publishing was set up. Restart your server.'
+    'not_let_in',
+    'Unbekannter Server.',
+    'Neu starten.'
   );
-  const shown = () =>
+  const shown = (refusal = error) =>
     show(
       <Failure
-        trouble={troubleOf(error, trans)}
+        trouble={troubleOf(refusal, trans)}
         onRetry={() => undefined}
         onCopy={() => undefined}
         trans={trans}
@@ -215,8 +216,11 @@ describe('a server that has to be restarted', () => {
     expect(link?.getAttribute('href')).toBe('/jupyter/hub/home');
   });
 
-  it('has no such page without a hub', async () => {
+  it('has no such page without a hub, and for what a restart does not mend', async () => {
     await shown();
+    expect(node.querySelector('a')).toBeNull();
+    PageConfig.setOption('hubPrefix', '/jupyter/hub/');
+    await shown(new Refusal('forbidden', 'It is not yours.', 'Ask alice.'));
     expect(node.querySelector('a')).toBeNull();
   });
 });

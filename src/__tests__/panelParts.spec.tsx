@@ -38,6 +38,7 @@ const SAVED: Offer = {
       tags: [],
       packages: [],
       languages: [],
+      owners: [],
       after: null,
       before: null,
       states: []

@@ -16,6 +16,7 @@ import type { IFilters } from '../tokens';
 const FILTERS: IFilters = {
   authors: ['ravi'],
   tags: ['a', 'b'],
+  owners: ['group:team-a'],
   after: '2026-09-01'
 };
 const QUERY = { ...EVERYTHING, words: ' churn ', filters: FILTERS };
@@ -58,6 +59,7 @@ describe('a query', () => {
       { facet: 'authors', value: 'ravi' },
       { facet: 'tags', value: 'a' },
       { facet: 'tags', value: 'b' },
+      { facet: 'owners', value: 'group:team-a' },
       { facet: 'after', value: '2026-09-01' }
     ]);
   });

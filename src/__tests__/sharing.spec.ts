@@ -63,6 +63,21 @@ describe('what is sent of who may see it', () => {
     expect(choiceOf(draft, {}, form, offer)).toEqual(choice);
   });
 
+  it('is the group, where an admin has set so for its members', () => {
+    const growth = offerOf({
+      audiences: ['people', 'everyone'],
+      people: ['group:growth']
+    });
+    expect(sent(draft, {}, null, growth)).toEqual({
+      audience: 'people',
+      people: ['group:growth'],
+      owner: null
+    });
+    expect(sent(draft, { audience: 'everyone' }, null, growth).people).toEqual(
+      []
+    );
+  });
+
   it('is nothing for an update, unless somebody has chosen', () => {
     expect(sent(update, {}, ['user:carol']).audience).toBeNull();
     expect(

@@ -286,6 +286,7 @@ function parametersOf(search: ISearch): URLSearchParams {
   search.tags?.forEach(tag => query.append('tag', tag));
   search.packages?.forEach(name => query.append('package', name));
   search.languages?.forEach(language => query.append('language', language));
+  search.owners?.forEach(owner => query.append('owner', owner));
   search.states?.forEach(state => query.append('state', state));
   if (search.after) {
     query.set('after', search.after);
@@ -297,12 +298,14 @@ function parametersOf(search: ISearch): URLSearchParams {
 }
 
 function filtersOf(search: IFilters): Filters {
-  const { authors, tags, packages, languages, after, before, states } = search;
+  const { authors, tags, packages, languages, owners } = search;
+  const { after, before, states } = search;
   return {
     authors: [...(authors ?? [])],
     tags: [...(tags ?? [])],
     packages: [...(packages ?? [])],
     languages: [...(languages ?? [])],
+    owners: [...(owners ?? [])],
     after: after ?? null,
     before: before ?? null,
     states: [...(states ?? [])]

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+  '/api/asked': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what one has asked to see, and what may be known of it. */
+    get: operations['list_asked'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/datasets': {
     parameters: {
       query?: never;
@@ -986,6 +1003,25 @@ export interface components {
       text: string;
     };
     /**
+     * AskedFor
+     * @description What somebody has asked to see, and what they may know of it.
+     */
+    AskedFor: {
+      asked: string;
+      id: string;
+      /** @default null */
+      report: components['schemas']['ReportSummary'] | null;
+      /** @enum {unknown} */
+      state: 'granted' | 'not_granted' | 'waiting';
+    };
+    /**
+     * AskedForList
+     * @description What whoever asks has asked to see, the newest first.
+     */
+    AskedForList: {
+      asked: components['schemas']['AskedFor'][];
+    };
+    /**
      * AskedList
      * @description The questions that wait for one's answer, the oldest first.
      */
@@ -1561,6 +1597,8 @@ export interface components {
       /** @default [] */
       languages: string[];
       /** @default [] */
+      owners: string[];
+      /** @default [] */
       packages: string[];
       /** @default [] */
       states: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
@@ -1844,6 +1882,8 @@ export interface components {
       limits: components['schemas']['Limits'];
       link: string | null;
       name: string;
+      /** @default [] */
+      people: string[];
       program: string;
     };
     /**
@@ -2251,6 +2291,7 @@ export interface components {
        *       "authors": [],
        *       "before": null,
        *       "languages": [],
+       *       "owners": [],
        *       "packages": [],
        *       "states": [],
        *       "tags": []
@@ -2445,6 +2486,8 @@ export type AccessRequestList = components['schemas']['AccessRequestList'];
 export type AnswerToGive = components['schemas']['AnswerToGive'];
 export type AskForAccess = components['schemas']['AskForAccess'];
 export type Asked = components['schemas']['Asked'];
+export type AskedFor = components['schemas']['AskedFor'];
+export type AskedForList = components['schemas']['AskedForList'];
 export type AskedList = components['schemas']['AskedList'];
 export type Attachment = components['schemas']['Attachment'];
 export type CellChange = components['schemas']['CellChange'];
@@ -2552,6 +2595,44 @@ export type VersionList = components['schemas']['VersionList'];
 export type Waiver = components['schemas']['Waiver'];
 export type $defs = Record<string, never>;
 export interface operations {
+  list_asked: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description what one has asked to see, and what may be known of it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedForList'];
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+      /** @description The library cannot answer at the moment; the message says why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
   search_datasets: {
     parameters: {
       query?: {
@@ -3351,6 +3432,7 @@ export interface operations {
         tag?: string[];
         package?: string[];
         language?: string[];
+        owner?: string[];
         after?: string | null;
         before?: string | null;
         state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];
@@ -3682,6 +3764,7 @@ export interface operations {
         tag?: string[];
         package?: string[];
         language?: string[];
+        owner?: string[];
         after?: string | null;
         before?: string | null;
         state?: ('archived' | 'mine' | 'ran-clean' | 'starred')[];

@@ -95,7 +95,7 @@ const OPEN = 5; // where all kinds are there, the last waits to be opened
 
 /** What was counted, and before it what is chosen and was not. */
 function valuesOf(
-  facet: Exclude<Facet, 'states'>,
+  facet: Exclude<Facet, 'owners' | 'states'>,
   { facets, filters }: IListsProps
 ): readonly IFacetValue[] {
   const counted: readonly FacetCount[] = facets[facet];

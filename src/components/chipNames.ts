@@ -17,6 +17,8 @@ export function chipName(chip: Chip, trans: TranslationBundle): string {
       return trans.__('package: %1', value);
     case 'languages':
       return trans.__('language: %1', nameOfLanguage(value));
+    case 'owners':
+      return trans.__('owner: %1', value.replace(/^(user|group):/, ''));
     case 'after':
       return trans.__('after: %1', shortDay(value));
     case 'before':

@@ -225,9 +225,10 @@ function sharingOf(
   { offer = offerOf(null), people = null }: IKnown
 ): ISharing {
   const report = targetOf(draft, edits) === 'update' ? draft.report : null;
+  const standing = report?.audience === 'people' ? people : [];
   return {
     audience: edits.audience ?? report?.audience ?? offer.usual ?? 'everyone',
-    people: edits.people ?? (report?.audience === 'people' ? people : []),
+    people: edits.people ?? (report ? standing : offer.people),
     owner: report?.owner ?? edits.owner ?? offer.me
   };
 }

@@ -14,6 +14,8 @@ export interface IOffer {
   readonly audiences: readonly Audience[];
   /** The one that a new report begins with; null where the library does not say. */
   readonly usual: Audience | null;
+  /** For whom it is then, where that is `people`. */
+  readonly people: readonly string[];
   /** Whoever is here, as a principal. */
   readonly me: string;
   /** The groups that they are in, as principals. */
@@ -30,10 +32,16 @@ export interface ISharing {
 
 /** A server that is away says nothing, and one that was started before an upgrade says less. */
 export function offerOf(me: Partial<Me> | null): IOffer {
-  const { audiences = ['everyone'], groups = [], name = '' } = me ?? {};
+  const {
+    audiences = ['everyone'],
+    groups = [],
+    name = '',
+    people = []
+  } = me ?? {};
   return {
     audiences: ORDER.filter(audience => audiences.includes(audience)),
     usual: me && audiences[0],
+    people,
     me: `user:${name}`,
     groups: groups.map(group => `group:${group}`)
   };

@@ -51,14 +51,14 @@ export function troubleOf(error: unknown, trans: TranslationBundle): ITrouble {
         cell
       };
     default:
-      return { code, message, hint, command: null, cell, ...restartFor(hint) };
+      return { code, message, hint, command: null, cell, ...restartFor(code) };
   }
 }
 
 /** Under a hub, the rights of a server are those that it was started with. */
-function restartFor(hint: string): Pick<ITrouble, 'restart'> {
+function restartFor(code: string): Pick<ITrouble, 'restart'> {
   const prefix = PageConfig.getOption('hubPrefix');
-  return prefix && /restart your server/i.test(hint)
+  return prefix && code === 'not_let_in'
     ? {
         restart: PageConfig.getOption('hubHost') + URLExt.join(prefix, 'home')
       }

@@ -3,6 +3,7 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { IRouter } from '@jupyterlab/application';
+import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 
 import { isDatasetId, isReportId } from '../commands/target';
 import { CommandIds, IReportLibrary } from '../tokens';
@@ -65,7 +66,7 @@ export const linksPlugin: JupyterFrontEndPlugin<void> = {
       'click',
       event => {
         const link = linkIn(event);
-        const found = link && reportIn(link, library.client.base);
+        const found = link && reportOf(link, library.client.base);
         if (found) {
           event.preventDefault();
           event.stopPropagation();
@@ -91,13 +92,17 @@ function linkIn(event: MouseEvent): HTMLAnchorElement | null {
     : null;
 }
 
-/** The report that a permanent link of this server leads to. */
-function reportIn(
+/** The report that a permanent link leads to: one of this server's, or of the service of its hub. */
+export function reportOf(
   link: HTMLAnchorElement,
   base: string
 ): { id: string; fragment: string } | null {
-  const root = new URL(`${base}r/`, window.location.href).href;
-  if (!link.href.startsWith(root)) {
+  const prefix = PageConfig.getOption('hubPrefix');
+  const roots = [
+    `${base}r/`,
+    ...(prefix ? [URLExt.join(prefix, '../services/hub-publish/r/')] : [])
+  ].map(root => new URL(root, window.location.href).href);
+  if (!roots.some(root => link.href.startsWith(root))) {
     return null;
   }
   const { pathname, hash } = new URL(link.href);

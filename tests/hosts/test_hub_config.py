@@ -119,8 +119,41 @@ def test_the_rule_for_subdomains_is_jupyterhubs():
         assert own("hub-publish", "example.org", "service") in told
 
 
-def test_with_internal_ssl_the_service_listens_with_it():
+def test_with_internal_ssl_the_hub_starts_the_service_and_does_not_wait_for_it_in_vain():
     c = Config()
     c.JupyterHub.internal_ssl = True
+    c.JupyterHub.bind_url = "http://:8000/hubs/"
     hub_config(c)
+    (service,) = c.JupyterHub.services
+    assert "url" not in service
+    assert service["oauth_redirect_uri"] == "/hubs/services/hub-publish/oauth_callback"
+    assert service["environment"] == {
+        "JUPYTERHUB_SERVICE_URL": "https://127.0.0.1:10180",
+        "JUPYTERHUB_SERVICE_PREFIX": "/hubs/services/hub-publish/",
+        "JUPYTERHUB_OAUTH_CALLBACK_URL": "/hubs/services/hub-publish/oauth_callback",
+    }
+    assert c.Proxy.extra_routes == {"/hubs/services/hub-publish/": "https://127.0.0.1:10180"}
+
+
+def test_with_internal_ssl_and_subdomains_the_services_name_is_in_its_route():
+    c = Config()
+    c.JupyterHub.internal_ssl = True
+    c.JupyterHub.subdomain_host = "https://example.org:8443"
+    c.ConfigurableHTTPProxy.extra_routes = {"example.org/other/": "http://other"}
+    hub_config(c)
+    (service,) = c.JupyterHub.services
+    name = "hub-publish--service.example.org"
+    callback = f"https://{name}:8443/services/hub-publish/oauth_callback"
+    assert service["oauth_redirect_uri"] == callback
+    assert c.ConfigurableHTTPProxy.extra_routes == {
+        f"{name}/services/hub-publish/": "https://127.0.0.1:10180",
+        "example.org/other/": "http://other",
+    }
+
+
+def test_with_internal_ssl_a_service_that_somebody_else_starts_is_reached_as_ever():
+    c = Config()
+    c.JupyterHub.internal_ssl = True
+    hub_config(c, api_token="t" * 32)
     assert c.JupyterHub.services[0]["url"] == "https://127.0.0.1:10180"
+    assert "extra_routes" not in c.Proxy

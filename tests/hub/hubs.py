@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -26,6 +27,7 @@ class Hub:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url, self.folder = url, folder
+        self.service_port = (urlsplit(url).port or 0) + 3
         self._people: dict[str, Person] = {}
 
     def close(self) -> None:
@@ -45,8 +47,8 @@ class Hub:
 
 
 @contextmanager
-def hub_in(folder: Path, *, base: str = "/") -> Iterator[Hub]:
-    """A hub under the path `base`."""
+def hub_in(folder: Path, *, base: str = "/", **more: str) -> Iterator[Hub]:
+    """A hub under the path `base`; `more` are variables of its configuration."""
     port = four_free_ports()
     environment = {
         **os.environ,
@@ -54,6 +56,7 @@ def hub_in(folder: Path, *, base: str = "/") -> Iterator[Hub]:
         "HUBTEST_PORT": str(port),
         "HUBTEST_PROXY": str(PROXY),
         "HUBTEST_BASE": base,
+        **more,
     }
     with (folder / "hub.log").open("w") as log:
         process = subprocess.Popen(

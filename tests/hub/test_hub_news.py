@@ -10,6 +10,7 @@ import threading
 import time
 
 import httpx
+import pytest
 from hubs import hub_in
 from nbformat.v4 import new_markdown_cell
 from test_hub import published, write
@@ -72,7 +73,7 @@ def test_the_token_of_a_page_of_jupyterlab_is_not_let_in(hub):
         headers={"Authorization": f"token {token}"},
         trust_env=False,
     )
-    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "not_let_in")
 
 
 def test_who_has_been_there_can_be_named_and_what_they_did_is_written_down(hub):
@@ -90,12 +91,16 @@ def test_who_has_been_there_can_be_named_and_what_they_did_is_written_down(hub):
     assert "users-password" not in (hub.folder / "hub.log").read_text()
 
 
-def test_under_another_path_all_is_the_same(tmp_path):
-    with hub_in(tmp_path, base="/jupyter/") as hub:
+def test_under_another_path_and_with_certificates_between_its_parts_all_is_the_same(tmp_path):
+    with hub_in(tmp_path, base="/jupyter/", HUBTEST_TLS="on") as hub:
         alice, carol = hub.person("alice", server=True), hub.person("carol")
         write(hub, alice, "peaks.ipynb", new_markdown_cell("# Peaks"))
         made = published(alice, "peaks.ipynb", title="Peaks elsewhere")
-        assert made["url"].startswith(f"{hub.url}/user/alice/hub-publish/r/")
-        shell = carol.visit(f"r/{made['id']}")
+        # Her link is one that others can open: a server is for its owner alone.
+        assert made["url"] == f"{hub.url}/services/hub-publish/r/{made['id']}"
+        shell = carol.browser.get(made["url"])
         assert str(shell.url) == f"{hub.url}/services/hub-publish/read/{made['id']}/latest"
         assert "Peaks elsewhere" in shell.text
+        service = f"https://127.0.0.1:{hub.service_port}/jupyter/services/hub-publish/health"
+        with pytest.raises(httpx.HTTPError):  # who shows no certificate of the hub's
+            httpx.get(service, verify=False, trust_env=False)

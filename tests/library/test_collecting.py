@@ -144,3 +144,44 @@ def test_there_is_an_end_to_saving(library, ada):
     with pytest.raises(TooLarge):
         library.collecting.save_search(SearchToSave(name="one more"), actor=ada)
     library.collecting.save_search(SearchToSave(name="7", words="again"), actor=ada)
+
+
+# Feeds
+
+
+def test_a_token_of_feeds_is_random_and_only_its_reader_s(library, ada, ben):
+    assert library.collecting.feeds_since(actor=ada) is None
+    token = library.collecting.renew_feeds(actor=ada)
+    other = library.collecting.renew_feeds(actor=ben)
+    assert len(token) == 43  # letters of 6 bits: 256
+    assert token != other
+    assert library.collecting.reader_of(token) == "ada"
+    assert library.collecting.reader_of(other) == "ben"
+    assert library.collecting.feeds_since(actor=ada) is not None
+
+
+def test_a_token_that_was_renewed_or_revoked_is_nobody_s(library, ada):
+    first = library.collecting.renew_feeds(actor=ada)
+    second = library.collecting.renew_feeds(actor=ada)
+    with pytest.raises(NotFound):
+        library.collecting.reader_of(first)
+    library.collecting.revoke_feeds(actor=ada)
+    library.collecting.revoke_feeds(actor=ada)
+    with pytest.raises(NotFound):
+        library.collecting.reader_of(second)
+    assert library.collecting.feeds_since(actor=ada) is None
+
+
+@pytest.mark.parametrize("token", ["", "x", "a" * 43, "a" * 44, "\0" * 43, "ada"])
+def test_what_is_no_token_is_nobody_s(library, ada, token):
+    library.collecting.renew_feeds(actor=ada)
+    with pytest.raises(NotFound):
+        library.collecting.reader_of(token)
+
+
+def test_the_library_keeps_no_token_but_its_hash(library, ada):
+    token = library.collecting.renew_feeds(actor=ada)
+    with library._storage._engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM feed_token").fetchall()
+    assert len(rows) == 1
+    assert token not in str(rows)

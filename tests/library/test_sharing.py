@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from bundles import packed
 
 from jupyter_hub_publish.domain.errors import BadInput, Forbidden, NotFound
+from jupyter_hub_publish.domain.limits import MAX_WAITING
 from jupyter_hub_publish.domain.records import Actor, ReportEdits
+from jupyter_hub_publish.library.auditing import Auditor
 from jupyter_hub_publish.library.local import LocalLibrary
+from jupyter_hub_publish.library.sharing import LocalSharing
 
 ADA = Actor(name="ada", display_name="Ada Lovelace", groups=("team-a",))
 BEN = Actor(name="ben", groups=("team-a",))
@@ -173,6 +178,86 @@ def test_a_report_that_is_withdrawn_keeps_its_requests(hub):
     hub.curating.withdraw(id, actor=ADA)
     (request,) = hub.sharing.requests(actor=ADA).requests
     assert request.report.id == id
+
+
+# What one has asked for
+
+
+def told(sharing, actor=CLEO):
+    return [(each.id, each.state) for each in sharing.asked(actor=actor).asked]
+
+
+def days_later(hub, days):
+    """The same library, so many days on."""
+    later = datetime.now(UTC) + timedelta(days=days)
+    return LocalSharing(
+        hub._storage, now=lambda: later, audit=Auditor(now=lambda: later, keeps=True)
+    )
+
+
+def test_who_has_asked_sees_it_and_nobody_else_does(hub):
+    id = publish(hub, audience="private")
+    hub.sharing.ask(id, "", actor=CLEO)
+    assert told(hub.sharing) == [(id, "waiting")]
+    assert told(hub.sharing, ADA) == told(hub.sharing, BEN) == []
+
+
+@pytest.mark.parametrize("after", [0, 13, 15, 100])
+def test_refused_unanswered_withdrawn_and_missing_look_the_same(hub, after):
+    refused, unanswered, withdrawn, gone = (publish(hub, audience="private") for _ in range(4))
+    asked = [refused, unanswered, withdrawn, gone, "raaaaaaaaaa", "no id"]
+    for id in asked:
+        hub.sharing.ask(id, "", actor=CLEO)
+    request = hub.sharing.requests(actor=ADA).requests[0]
+    assert request.report.id == refused
+    hub.sharing.decide(request.id, False, actor=ADA)
+    hub.curating.withdraw(withdrawn, actor=ADA)
+    with hub._storage.writing() as unit:
+        unit.remove(gone, now=datetime.now(UTC))
+    state = "waiting" if after < 14 else "not_granted"
+    assert sorted(told(days_later(hub, after))) == sorted((id, state) for id in asked)
+
+
+def test_what_is_granted_is_told_with_its_title_for_as_long_as_one_may_read_it(hub):
+    id = publish(hub, audience="private")
+    hub.sharing.ask(id, "", actor=CLEO)
+    (request,) = hub.sharing.requests(actor=ADA).requests
+    hub.sharing.decide(request.id, True, actor=ADA)
+    for days in (0, 15):
+        (asked,) = days_later(hub, days).asked(actor=CLEO).asked
+        assert (asked.state, asked.report.title) == ("granted", "Peaks")
+    hub.curating.edit(id, ReportEdits(audience="private", people=()), actor=ADA)
+    assert hub.sharing.asked(actor=CLEO).asked[0].report is None
+    assert told(days_later(hub, 15)) == [(id, "not_granted")]
+
+
+def test_who_asks_again_waits_again(hub):
+    hub.sharing.ask("raaaaaaaaaa", "", actor=CLEO)
+    later = days_later(hub, 20)
+    assert told(later) == [("raaaaaaaaaa", "not_granted")]
+    later.ask("raaaaaaaaaa", "", actor=CLEO)
+    assert told(later) == [("raaaaaaaaaa", "waiting")]
+
+
+def test_what_one_has_asked_for_is_kept_however_many_wait_for_the_owner(hub):
+    id = publish(hub, audience="private")
+    hub.sharing.ask(id, "", actor=CLEO)
+    for number in range(MAX_WAITING):
+        hub.sharing.ask(id, "", actor=Actor(name=f"p{number}"))
+    assert "cleo" not in {each.person for each in hub.sharing.requests(actor=ADA).requests}
+    assert told(hub.sharing) == [(id, "waiting")]
+
+
+def test_the_oldest_that_one_has_asked_for_make_room(hub):
+    for number in range(MAX_WAITING + 2):
+        hub.sharing.ask(f"nothing {number}", "", actor=CLEO)
+    kept = told(hub.sharing)
+    assert (len(kept), kept[0][0]) == (MAX_WAITING, f"nothing {MAX_WAITING + 1}")
+
+
+def test_whatever_is_asked_for_can_be_kept(hub):
+    assert hub.sharing.ask("a\0b\ud800" + "x" * 1000, "", actor=CLEO).status == "received"
+    assert told(hub.sharing) == [("ab" + "x" * 98, "waiting")]
 
 
 # People

@@ -246,6 +246,16 @@ def test_lists_and_searches_hold_what_may_be_found_and_count_nothing_else(librar
             assert pages(library, actor, filters=Filters(authors=one.authors or ("x",))) == (
                 by_author if one.authors else set()
             )
+        for owner in {one.owner for one in stored.values()}:
+            owned = {id for id, one in may.items() if one.owner == owner}
+            of_owner = Filters(owners=(owner,))
+            assert pages(library, actor, filters=of_owner) == owned
+            assert pages(library, actor, filters=of_owner, sort="popular") == owned
+            assert pages(library, actor, "common", filters=of_owner) == owned
+            both = Filters(owners=(owner, "group:x"), authors=("ana",), tags=("shared",))
+            assert pages(library, actor, filters=both) == {
+                id for id in owned if "ana" in may[id].authors
+            }
         archived = {id for id, one in may.items() if one.archived}
         assert pages(library, actor, filters=Filters(states=("archived",))) == archived
         starred = {id for id, one in may.items() if actor.name in one.stars}
@@ -270,6 +280,10 @@ def test_counts_are_of_what_may_be_found(library, asked):
             for kind, expected in counted.items():
                 told = {one.value: one.reports for one in getattr(facets, kind)}
                 assert told == dict(expected), kind
+            for owner in {one.owner for one in stored.values()}:
+                of_owner = Filters(owners=(owner,))
+                facets = library.discovery.facets(words, actor=actor, filters=of_owner)
+                assert facets.total == sum(one.owner == owner for one in may.values())
         tags = {one.tag: one.reports for one in library.discovery.tags(actor=actor).tags}
         assert tags == dict(counted["tags"])
 

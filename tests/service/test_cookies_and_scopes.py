@@ -7,6 +7,10 @@ import pytest
 from bundles import packed
 from running import PREFIX, SCOPE, Browser
 
+from jupyter_hub_publish.domain.errors import NotLetIn
+from jupyter_hub_publish.domain.records import Me
+from jupyter_hub_publish.remote.asking import Service as Asking
+
 NEW = {"content": packed(title="Peaks").getvalue()}
 
 
@@ -109,7 +113,7 @@ def test_a_token_is_let_in_by_its_scope_alone(service, hub, scopes, status):
     assert answer.status_code == status
     if status == 403:
         assert answer.json()["error"] == {
-            "code": "forbidden",
+            "code": "not_let_in",
             "message": "The hub does not let you use the library of reports.",
             "hint": "Ask an administrator; if it was set up just now, restart your server.",
             "cell": None,
@@ -125,3 +129,15 @@ def test_a_token_may_be_sent_under_either_name(service, scheme):
 def test_a_token_in_the_address_is_none(service):
     """It would stand in logs and in the browser's history."""
     assert service.ask("GET", "api/me?token=token-of-alice").status_code == 403
+
+
+@pytest.mark.parametrize("token", ["token-of-alice", "token-of-nobody"])
+def test_a_server_that_is_not_let_in_can_tell_it_from_what_its_owner_may_not_do(
+    service, hub, token
+):
+    """Its page offers the restart that mends it, in whichever language."""
+    hub.add("alice", scopes=["users:activity!user=alice"])
+    asking = Asking(service.url, token)
+    with pytest.raises(NotLetIn):
+        asking.get("api/me", Me)
+    asking.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import random
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from jupyter_hub_publish.cli.diagnosing_hub import examine_hub, examine_service
 from jupyter_hub_publish.config import HubPublish
 from jupyter_hub_publish.hosts.hub_config import HUB_RIGHTS
 from jupyter_hub_publish.library.local import LocalLibrary
+from jupyter_hub_publish.storage import Storage
 
 OLD = Path(__file__).parents[1] / "data" / "library-0003.sql"
 
@@ -213,6 +215,41 @@ def test_a_cache_that_cannot_be_a_folder_is_told(tmp_path):
     settings = HubPublish(library_folder=str(tmp_path), cache_folder=str(tmp_path / "cache"))
     (told,) = wrong(examine_library(settings))
     assert told == f"cache: This account cannot write to {tmp_path / 'cache'}."
+
+
+def test_a_store_of_large_files_is_told_and_so_is_what_it_lacks(settings, tmp_path):
+    folder = tmp_path / "large"
+    settings.blob_url = str(folder)
+    storage = Storage.open_url(settings.db_url, blob_url=settings.blob_url)
+    packed = [storage.pack(random.Random(seed).randbytes(200_000)) for seed in (1, 2)]
+    for each in packed:
+        storage.write(lambda unit, each=each: unit.blobs.put(each))
+    storage.close()
+    findings = list(examine_library(settings))
+    assert wrong(findings) == []
+    assert f"{folder} answers, with 2 (0.4 MB)." in [each.message for each in findings]
+    next(file for file in folder.rglob("*") if file.is_file()).write_bytes(b"")
+    assert wrong(examine_library(settings)) == [
+        f"large files: Of the 2 newest in {folder}, 1 are missing or of another size."
+    ]
+    settings.blob_url = ""
+    assert wrong(examine_library(settings)) == [
+        "large files: 2 large files of the library lie in a store, and none is set."
+    ]
+
+
+def test_a_store_of_large_files_that_is_away_is_told(tmp_path, monkeypatch, s3):
+    settings = HubPublish(
+        library_folder=str(tmp_path), cache_folder=str(tmp_path), blob_url="s3://reports/x"
+    )
+    Storage.open(tmp_path).close()
+    assert wrong(examine_library(settings)) == []
+    settings.blob_url = "s3://another"
+    (told,) = wrong(examine_library(settings))
+    assert told == "large files: The store of the library's large files is not there."
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    (told,) = wrong(examine_library(settings))
+    assert told == "large files: The store of the library's large files does not answer."
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """With the hub's internal_ssl, only the hub's own parts can connect to the service."""
 
+import http.server
 import ssl
+import threading
 
 import httpx
 import pytest
 from certipy import Certipy
 from process import Process
+
+from jupyter_hub_publish.cli.diagnosing_hub import examine_hub
 
 ALTERNATIVES = ["IP:127.0.0.1", "DNS:localhost"]
 
@@ -47,3 +51,35 @@ def test_who_shows_no_certificate_of_the_hubs_is_not_let_in(
             client.get(f"{running.url.replace('https', 'http')}health")
     finally:
         running.close()
+
+
+class Api(http.server.BaseHTTPRequestHandler):
+    """The first thing that is asked of a hub's API."""
+
+    def do_GET(self):
+        self.send_response_only(200)
+        self.end_headers()
+        self.wfile.write(b'{"version": "6.1.1"}')
+
+
+def test_the_doctor_shows_the_hub_the_certificate_that_it_has_made(certificates, monkeypatch):
+    names, authority = certificates
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=authority)
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_cert_chain(*names["service"])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever).start()
+    try:
+        api = f"https://127.0.0.1:{server.server_address[1]}/hub/api"
+        assert [finding.fine for finding in examine_hub(api, "good")] == [False]
+        monkeypatch.setenv("JUPYTERHUB_SSL_CERTFILE", str(names["proxy"][0]))
+        monkeypatch.setenv("JUPYTERHUB_SSL_KEYFILE", str(names["proxy"][1]))
+        monkeypatch.setenv("JUPYTERHUB_SSL_CLIENT_CA", str(authority))
+        assert next(examine_hub(api, "good")).message == f"JupyterHub 6.1.1 answers at {api}."
+        monkeypatch.setenv("JUPYTERHUB_SSL_KEYFILE", "/nowhere")
+        (unread,) = examine_hub(api, "good")
+        assert "cannot be read" in unread.message
+    finally:
+        server.shutdown()
+        server.server_close()

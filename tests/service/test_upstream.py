@@ -1,9 +1,10 @@
 """A user's own server holds one stream to the service, and feeds its browsers from it."""
 
 import asyncio
+import json
 
 import pytest
-from running import RunningService
+from running import PREFIX, RunningService
 
 from jupyter_hub_publish.hosts.news import CHANGED
 
@@ -47,3 +48,15 @@ async def test_a_browser_hears_of_what_its_reader_may_find(
     jp_serverapp.event_logger.remove_listener(listener=listen)
     extension._news.stop()
     await until(lambda: len(herald) == 0)
+
+
+@pytest.mark.parametrize("has_subdomains", [False, True])
+async def test_a_link_leads_to_the_service_since_a_server_is_for_its_owner(
+    jp_environ_of_carol, jp_fetch, http_server_port, monkeypatch, has_subdomains
+):
+    host = f"http://127.0.0.1:{http_server_port[1]}"  # as the browser knows the hub's proxy
+    if has_subdomains:
+        monkeypatch.setenv("JUPYTERHUB_HOST", "https://hub.example.org")
+        host = jp_environ_of_carol.url.removesuffix(PREFIX)
+    me = json.loads((await jp_fetch("hub-publish", "api", "me")).body)
+    assert me["link"] == f"{host}{PREFIX}r/{{id}}"

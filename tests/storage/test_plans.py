@@ -34,7 +34,8 @@ def test_what_must_hold_besides_is_looked_up_by_the_report(
 ) -> None:
     who = frozenset({"everyone", "user:ana", "group:whales"})
     with storage.reading() as unit:
-        for wanted in ({}, {"tags": ("a", "b")}, {"authors": ("ana",), "tags": ("a",)}):
+        of_team = {"owners": ("group:whales",)}
+        for wanted in ({}, {"tags": ("a", "b")}, {"authors": ("ana",), "tags": ("a",)}, of_team):
             unit.reports.count(principals=who, **wanted)
             unit.reports.newest(principals=who, **wanted, limit=20)
             unit.reports.popular(principals=who, **wanted, since=NOON.date(), limit=20)
@@ -47,6 +48,19 @@ def test_what_is_popular_reads_a_week_and_not_a_year(storage: Storage, plans: li
     with storage.reading() as unit:
         unit.reports.popular(principals=frozenset({"everyone"}), since=NOON.date(), limit=20)
     assert [plan for plan in plans if "view_day" in plan and "SCAN" in plan] == []
+
+
+def test_the_reports_of_an_owner_are_a_walk_along_their_index(
+    storage: Storage, plans: list[str]
+) -> None:
+    with storage.reading() as unit:
+        unit.reports.newest(
+            principals=frozenset({"everyone"}), owners=("group:whales", "group:orcas"), limit=20
+        )
+    walks = [plan for plan in plans if "ix_report_owner" in plan]
+    assert len(walks) == 2
+    assert all("(owner=?)" in plan for plan in walks)
+    assert [plan for plan in plans if plan.startswith("SCAN report")] == []
 
 
 def test_what_search_took_in_is_looked_up_by_the_report(storage: Storage, plans: list[str]) -> None:
