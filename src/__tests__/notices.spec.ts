@@ -25,7 +25,7 @@ function notice(minute: number, more: Partial<Notice> = {}): Notice {
 describe('news of datasets', () => {
   let server: FakeServer;
   let changed: Signal<IReportLibrary, number>;
-  let open: jest.Mock;
+  let execute: jest.Mock;
   let kept: unknown;
 
   const texts = () =>
@@ -42,7 +42,7 @@ describe('news of datasets', () => {
           kept = at;
         }
       } as never,
-      open,
+      commands: { execute },
       trans
     });
   }
@@ -50,7 +50,7 @@ describe('news of datasets', () => {
   beforeEach(() => {
     Notification.manager.dismiss();
     server = new FakeServer();
-    open = jest.fn();
+    execute = jest.fn();
     kept = '2026-11-20T10:00:00Z';
   });
 
@@ -65,7 +65,11 @@ describe('news of datasets', () => {
     expect(kept).toBe('2026-11-20T10:12:00Z');
     const [newest] = Notification.manager.notifications;
     newest.options.actions?.[0].callback(new MouseEvent('click'));
-    expect(open).toHaveBeenCalledWith(notice(12).dataset, 'questions');
+    expect(execute).toHaveBeenCalledWith('hub-publish:open-dataset', {
+      id: ID,
+      title: 'bikeshare.forecast',
+      part: 'questions'
+    });
     server.on(ROUTE, { notices: [] });
     changed.emit(2);
     await until(() => server.count(ROUTE) === 2);
@@ -91,7 +95,7 @@ describe('news of datasets', () => {
     await until(() => texts().length === 1);
     const [told] = Notification.manager.notifications;
     told.options.actions?.[0].callback(new MouseEvent('click'));
-    expect(open).toHaveBeenCalledWith(notice(11).dataset, '');
+    expect(execute.mock.lastCall[1]).toMatchObject({ id: ID, part: '' });
   });
 
   it('wait for the next change where nobody answers', async () => {

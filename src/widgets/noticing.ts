@@ -5,17 +5,19 @@ import { Notification } from '@jupyterlab/apputils';
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { CommandRegistry } from '@lumino/commands';
+
 import { DatasetsClient } from '../api/datasets';
-import type { DatasetRef, Notice } from '../api/types';
+import type { Notice } from '../api/types';
 import { NoticesModel } from '../model/notices';
 import type { IReportLibrary } from '../tokens';
+import { CommandIds } from '../tokens';
 
 export interface INoticingOptions {
   readonly library: IReportLibrary;
   /** Where it is remembered how far one has been told; null forgets it with the page. */
   readonly state: IStateDB | null;
-  /** Open its page, at that part of it. */
-  readonly open: (dataset: DatasetRef, part: string) => void;
+  readonly commands: Pick<CommandRegistry, 'execute'>;
   readonly trans: TranslationBundle;
 }
 
@@ -38,7 +40,7 @@ export function tellNotices(options: INoticingOptions): NoticesModel {
 
 function tell(
   notices: readonly Notice[],
-  { open, trans }: INoticingOptions
+  { commands, trans }: INoticingOptions
 ): void {
   const left = notices.length - EACH;
   notices.slice(-EACH).forEach(({ dataset, kind, text }) => {
@@ -46,7 +48,15 @@ function tell(
     Notification.info(trans.__('%1: %2', dataset.name, text), {
       autoClose: LINGER,
       actions: [
-        { label: trans.__('Look'), callback: () => open(dataset, part) }
+        {
+          label: trans.__('Look'),
+          callback: () =>
+            void commands.execute(CommandIds.openDataset, {
+              id: dataset.id,
+              title: dataset.name,
+              part
+            })
+        }
       ]
     });
   });
