@@ -9,6 +9,7 @@ PublishError
 │   ├── BadNotebook           the file is not a notebook that we can publish
 │   └── BadBundle             the bundle is damaged or breaks its format
 ├── TooLarge                  over a limit that the message names
+│   └── OverQuota             the owner's reports would take more room than they may
 ├── TooMany                   asked too often; it says when to try again
 ├── Conflict                  it does not fit what is there now
 │   ├── Outdated              somebody has published another version meanwhile
