@@ -11,8 +11,10 @@ from xml.etree import ElementTree
 import duckdb
 import psycopg
 import pytest
+from notebooks import code, notebook
 
 from jupyter_hub_publish.domain.connecting import connection_file, connections
+from jupyter_hub_publish.domain.dataset_uses import uses
 from jupyter_hub_publish.domain.datasets import DatasetPlace
 from jupyter_hub_publish.domain.quoting import m_text, odbc_value, python_text, r_text, sql_name
 
@@ -37,10 +39,10 @@ def snippet(of, kind):
     return next(each.code for each in connections(of).snippets if each.kind == kind)
 
 
-def run(code):
+def run(program):
     """What a Python snippet gives, for a person whose password is empty."""
     values = {}
-    exec(code.replace("getuser(), getpass()", '"postgres", ""'), values)
+    exec(program.replace("getuser(), getpass()", '"postgres", ""'), values)
     if "engine" in values:
         values["engine"].dispose()
     elif "connection" in values:
@@ -117,6 +119,22 @@ def test_a_text_is_one_text_in_every_language(name):
     assert m_text(name).replace('""', "").count('"') == 2
     assert r_text(name).replace("\\\\", "").replace('\\"', "").count('"') == 2
     assert "\n" not in r_text(name + "\n") + m_text(name + "\n") + odbc_value(name + "\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "schema", "table"),
+    [
+        ("postgresql", "postgresql://db/warehouse", "bikeshare", "forecast"),
+        ("duckdb", "duckdb:////data/w.duckdb", "bikeshare", "forecast"),
+        ("sqlite", "sqlite:////data/w.db", None, "bikeshare.forecast"),
+        ("mysql", "mysql://db/warehouse", "bikeshare", "forecast"),
+    ],
+)
+def test_a_notebook_that_takes_a_snippet_is_known_to_read_the_dataset(kind, url, schema, table):
+    made = dataset(kind, url, table, schema)
+    for tool in ("pandas", "polars"):
+        (use,) = uses(notebook(code(snippet(made, tool))), ())
+        assert use.name == "bikeshare.forecast"
 
 
 def test_power_querys_own_escapes_are_texts_too():
