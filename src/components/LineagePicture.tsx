@@ -22,8 +22,11 @@ const LEAST = 0.72;
 export function LineagePicture(props: ILineageProps): React.JSX.Element {
   const { lineage, trans } = props;
   const { edges, height, node_height, node_width, nodes, width } = lineage;
+  const room = React.useRef<HTMLDivElement>(null);
+  React.useLayoutEffect(() => centre(room.current), [lineage]);
   return (
     <div
+      ref={room}
       className="hp-Lineage"
       // So that it can be scrolled from the keyboard.
       tabIndex={0}
@@ -55,6 +58,15 @@ export function LineagePicture(props: ILineageProps): React.JSX.Element {
       </svg>
     </div>
   );
+}
+
+/** Where not all of it can be seen, one begins at the dataset that it is about. */
+function centre(room: HTMLElement | null): void {
+  const here = room?.querySelector('.hp-mod-here')?.getBoundingClientRect();
+  if (room && here) {
+    const { left, width } = room.getBoundingClientRect();
+    room.scrollLeft += here.left + here.width / 2 - (left + width / 2);
+  }
 }
 
 interface INodeProps extends ILineageProps {
