@@ -36,7 +36,10 @@ def _box(node: LineageNode, base: str) -> Box:
         node=node,
         sign=_SIGNS[node.kind],
         title=fitting(node.title, _TITLE),
-        note=fitting(node.note, _NOTE - (2.0 if node.freshness == "late" else 0.0)),
+        note=fitting(
+            node.note or ", ".join(node.members[:3]),
+            _NOTE - (2.0 if node.freshness == "late" else 0.0),
+        ),
         address=_address(node, base),
         is_outside=node.kind == "consumer",
     )
