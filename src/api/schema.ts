@@ -1362,7 +1362,7 @@ export interface components {
     };
     /**
      * DatasetVersionList
-     * @description All versions that whoever asks may see, the newest first.
+     * @description The versions that whoever asks may see, up to 500, the newest first.
      */
     DatasetVersionList: {
       versions: components['schemas']['DatasetVersion'][];
