@@ -26,7 +26,7 @@ _SLICE = 1_000_000  # rows between two steps of the progress bar
 _HANDED = "hub_publish_handed"  # the name under which the rows are known while they go in
 Opened = Callable[[bool], AbstractContextManager[duckdb.DuckDBPyConnection]]
 """Gives a connection, and takes it back; asked whether it will write."""
-_writers: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+_users: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
 
 
 class Duck:
@@ -44,7 +44,7 @@ class Duck:
     @contextmanager
     def writing(self, name: str) -> Iterator[DuckSession]:
         """A transaction that writes; another thread's waits, as another process's does."""
-        with _writers[self._shown], self._session(name, writes=True) as session:
+        with self._session(name, writes=True) as session:
             yield session
 
     @contextmanager
@@ -56,7 +56,8 @@ class Duck:
     @contextmanager
     def _session(self, name: str, *, writes: bool) -> Iterator[DuckSession]:
         schema, table = parts(name)
-        with told_of("DuckDB", name), self._opened(writes) as connection:
+        # In one process a file is open either to read or to write.
+        with told_of("DuckDB", name), _users[self._shown], self._opened(writes) as connection:
             connection.begin()
             try:
                 yield DuckSession(connection, name, schema or "main", table)
