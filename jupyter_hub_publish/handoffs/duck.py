@@ -102,6 +102,11 @@ class DuckSession(SqlSession):
     ) -> None:
         super().__init__(name, schema, table)
         self._connection = connection
+        self._catalog = str(self.execute("SELECT current_database()")[0][0])
+
+    def qualified(self, table: str) -> str:
+        # In a file that is called as the schema is, two parts would mean two things.
+        return f"{quoted(self._catalog)}.{super().qualified(table)}"
 
     def execute(self, statement: str) -> Rows:
         return self._connection.execute(statement).fetchall()
@@ -116,10 +121,9 @@ class DuckSession(SqlSession):
     def type_of(self, type_: pa.DataType) -> str:
         empty = pa.table({"column": pa.array([], type_)})
         self._connection.register(_HANDED, empty)
-        try:
-            return str(self._connection.execute(f"DESCRIBE {_HANDED}").fetchall()[0][1])
-        finally:
-            self._connection.unregister(_HANDED)
+        named = str(self._connection.execute(f"DESCRIBE {_HANDED}").fetchall()[0][1])
+        self._connection.unregister(_HANDED)
+        return named
 
     def has_table(self, table: str) -> bool:
         return bool(self.execute(f"SELECT 1 FROM information_schema.tables {self._where(table)}"))
@@ -132,7 +136,8 @@ class DuckSession(SqlSession):
         return [str(row[0]) for row in found] or None
 
     def make_schema(self) -> None:
-        self.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(self.schema or 'main')}")
+        schema = f"{quoted(self._catalog)}.{quoted(self.schema or 'main')}"
+        self.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
 
     def replace(self, target: Target) -> None:
         table = self.qualified(self.table)
@@ -159,11 +164,10 @@ class DuckSession(SqlSession):
         return restored(read, memory)
 
     def _take(self, statement: str, rows: pa.Table) -> None:
+        # After an error the connection does nothing more, not even forget a name.
         self._connection.register(_HANDED, rows)
-        try:
-            self._connection.execute(statement)
-        finally:
-            self._connection.unregister(_HANDED)
+        self._connection.execute(statement)
+        self._connection.unregister(_HANDED)
 
     def _where(self, table: str) -> str:
         return (
