@@ -98,6 +98,7 @@ ROWS = {
     ("DELETE", f"{DATASET}/questions/{{question}}"): (owners(), {}),
     ("GET", "/api/questions"): (SIGNED_IN, {}),
     ("GET", "/api/notices"): (SIGNED_IN, {}),
+    ("GET", "/api/handoff-schema.json"): (SIGNED_IN, {}),
     ("GET", "/"): (OPENED, {}),
     ("GET", "/search"): (OPENED, {}),
     ("GET", "/authors/{name}"): (OPENED, {}),
