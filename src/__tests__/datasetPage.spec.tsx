@@ -209,6 +209,9 @@ describe('the page of a dataset', () => {
     ]);
     await press(button('All 31'));
     expect(acts.allVersions).toHaveBeenCalled();
+    // More of them than are ever listed.
+    expect(button('All 31')).toBeUndefined();
+    expect(host.textContent).toContain('and 30 older versions');
   });
 
   it('names dashboards and reports that read it, and opens the report', () => {

@@ -16,9 +16,8 @@ export interface ITables {
   readonly stations: string;
 }
 
-/** Names that no other test has. */
-export function tablesOf(): ITables {
-  const schema = rareWord();
+/** Names that no other test has, unless told otherwise. */
+export function tablesOf(schema = rareWord()): ITables {
   return { forecast: `${schema}.forecast`, stations: `${schema}.stations` };
 }
 

@@ -1,3 +1,5 @@
+import * as path from 'path';
+
 import { expect, test } from '@jupyterlab/galata';
 
 import { violations } from '../pages/accessibility';
@@ -11,16 +13,20 @@ import {
 } from '../pages/datasets';
 import { anyTab, rareWord, ReaderTab, ReportsPanel } from '../pages/reports';
 
+/** With it (`make pictures`), one screen becomes a picture of the docs. */
+const PICTURES = process.env.HUBPUB_PICTURES;
+
 test.use(anyTab);
 
 test('a table is found, understood, connected to and asked about, and the author answers', async ({
   page
 }, info) => {
-  const tables = tablesOf();
-  const title = `Demand ${rareWord()}`;
-  await publishStations(page.request, tables, `Stations ${rareWord()}`);
+  const tables = tablesOf(PICTURES && 'bikeshare');
+  const rare = PICTURES ? '' : ` ${rareWord()}`;
+  const title = `Bike-share demand${rare}`;
+  await publishStations(page.request, tables, `Where the stations are${rare}`);
   const writer = await publishWriter(page.request, tables, title);
-  const reading = `Empty stations ${rareWord()}`;
+  const reading = `When each station runs empty${rare}`;
   await publishReader(page.request, tables, reading);
   await page.goto();
   const panel = new DatasetsPanel(page);
@@ -40,7 +46,11 @@ test('a table is found, understood, connected to and asked about, and the author
   await expect(dataset.row('weather')).toContainText('2.4%');
   await expect(dataset.section('Sample')).toContainText('2026-11-20 17:00');
   await expect(dataset.section('Used by')).toContainText(reading);
-  await page.screenshot({ path: info.outputPath('dataset.png') });
+  await page.screenshot({
+    path: PICTURES
+      ? path.join(PICTURES, 'dataset.png')
+      : info.outputPath('dataset.png')
+  });
 
   const connect = dataset.section('How to connect');
   await connect.getByRole('tab', { name: 'pandas' }).click();
