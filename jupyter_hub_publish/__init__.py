@@ -35,6 +35,10 @@ def __getattr__(name: str) -> Any:
         raise ImportError(
             f"Handing off tables needs {error.name}: pip install 'jupyter_hub_publish[handoff]'."
         ) from None
+    if name == "handoff":
+        from .hosts.questions import requests
+
+        handoffs.handoff.requests = requests  # type: ignore[attr-defined]
     return getattr(handoffs, name)
 
 

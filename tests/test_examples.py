@@ -11,7 +11,13 @@ from jupyter_hub_publish.domain.drafting import propose
 from jupyter_hub_publish.domain.notebook import parse
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-NAMES = ("bike-share.ipynb", "gaussian-peaks.ipynb", "team-posts.ipynb")
+NAMES = (
+    "bike-share.ipynb",
+    "bikeshare-handoff.ipynb",
+    "bikeshare-stations.ipynb",
+    "gaussian-peaks.ipynb",
+    "team-posts.ipynb",
+)
 PNG = b"\x89PNG\r\n\x1a\n"
 A_PATH_OF_A_MACHINE = re.compile(
     r"(?<![\w/.])/(?:home|Users|root|tmp|work|opt|usr|var|private|mnt|srv|etc)/|\b[A-Z]:\\\\"

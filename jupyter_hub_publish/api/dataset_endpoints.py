@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from typing import Annotated
@@ -24,6 +25,7 @@ from ..domain.datasets import (
     QuestionToAsk,
 )
 from ..domain.errors import NotFound
+from ..domain.handoffs import json_schema
 from ..domain.records import Request
 from ..domain.table_schema import table_schema
 from .call import Call, Reply
@@ -166,6 +168,11 @@ def list_notices(call: Call) -> Reply:
     return Reply(body=call.library.datasets.notices(since, actor=call.actor))
 
 
+def read_handoff_schema(call: Call) -> Reply:
+    """GET /api/handoff-schema.json: what an output says of a table, as a JSON Schema."""
+    return Reply(body=json.dumps(json_schema(), indent=2).encode())
+
+
 def _read(call: Call) -> DatasetDetail:
     return call.library.datasets.read(call.path["dataset"], actor=call.actor)
 
@@ -277,5 +284,11 @@ DATASET_ENDPOINTS: tuple[Endpoint, ...] = (
         answer=NoticeList,
         query=NoticeQuery,
         errors=(400, 503),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/handoff-schema.json",
+        run=read_handoff_schema,
+        answer="application/json",
     ),
 )

@@ -149,7 +149,7 @@ class DatasetVersion(Record):
 
 
 class DatasetVersionList(Record):
-    """All versions that whoever asks may see, the newest first."""
+    """The versions that whoever asks may see, up to 500, the newest first."""
 
     versions: tuple[DatasetVersion, ...]
 

@@ -48,6 +48,7 @@ MAX_LINK = 2_000  # characters of a link to a dashboard
 MAX_TOOL = 60  # characters of the name of what draws it
 MAX_DATASETS = 200  # that one version writes, and as many that it reads
 MAX_CONSUMERS = 500  # of one dataset, that are told to one person; older ones are not
+MAX_WRITINGS = 500  # of one dataset that are listed
 MAX_QUESTIONS = 500  # of the same
 MAX_HANDOFF = 1_000_000  # bytes that an output says of a table; a notebook is opened whole
 MAX_COLUMNS = 5_000  # of a table; PostgreSQL has 1,600, SQLite and pandas go on to thousands

@@ -17,7 +17,8 @@ from .datasets import Lineage, LineageEdge, LineageNode
 NODE_WIDTH, NODE_HEIGHT = 190, 60
 _ACROSS, _DOWN = 246, 74  # from one node to the next, in pixels as all of these
 _IN_COLUMN = 6  # nodes; a column of more ends with one that stands for the rest
-_BELOW = 24  # for lines that run back
+_BETWEEN = _ACROSS - NODE_WIDTH
+_ROUND = 10  # of a line that runs back, and how far it is below
 
 
 def laid_out(nodes: Iterable[LineageNode], edges: Iterable[LineageEdge]) -> Lineage:
@@ -149,34 +150,44 @@ def _picture(shown: Mapping[int, list[LineageNode]], pairs: list[tuple[str, str]
         for row, node in enumerate(nodes):
             placed[node.key] = replace(node, layer=layer, x=layer * _ACROSS, y=top + row * _DOWN)
     height = (most - 1) * _DOWN + NODE_HEIGHT
-    goes_back = any(placed[source].x >= placed[target].x for source, target in pairs)
+    is_straight = all(placed[target].layer == placed[source].layer + 1 for source, target in pairs)
     return Lineage(
         width=(len(shown) - 1) * _ACROSS + NODE_WIDTH,
-        height=height + (_BELOW if goes_back else 0),
+        height=height + (0 if is_straight else _ROUND),
         node_width=NODE_WIDTH,
         node_height=NODE_HEIGHT,
         nodes=tuple(placed.values()),
         edges=tuple(
-            LineageEdge(
-                source=source, target=target, path=_line(placed[source], placed[target], height)
-            )
+            LineageEdge(source=source, target=target, path=_line(placed[source], placed[target]))
             for source, target in pairs
         ),
     )
 
 
-def _line(source: LineageNode, target: LineageNode, height: int) -> str:
+def _line(source: LineageNode, target: LineageNode) -> str:
     if source.x >= target.x:
-        left, right = target.x + NODE_WIDTH // 2, source.x + NODE_WIDTH // 2
-        low = height + _BELOW - 4
-        return (
-            f"M{right} {source.y + NODE_HEIGHT}C{right} {low} {right} {low} {right - 20} {low}"
-            f"H{left + 20}C{left} {low} {left} {low} {left} {target.y + NODE_HEIGHT}"
-        )
+        return _line_back(source, target)
     begin, end = source.x + NODE_WIDTH, target.x
     y, to = source.y + NODE_HEIGHT // 2, target.y + NODE_HEIGHT // 2
-    if y == to and end - begin < _ACROSS:
-        return f"M{begin} {y}H{end}"
-    half = (_ACROSS - NODE_WIDTH) // 2
-    # Between columns only: a straight part would run through the nodes on its way.
-    return f"M{begin} {y}C{begin + half} {y} {end - half} {to} {end} {to}"
+    if target.layer == source.layer + 1:
+        half = _BETWEEN // 2
+        return f"M{begin} {y}H{end}" if y == to else _curve(begin, y, half, end, to)
+    # On its way it passes nodes: between two rows, where it is not taken for a line of theirs.
+    gap, half = (_DOWN - NODE_HEIGHT) // 2, _BETWEEN // 2
+    lane = source.y - gap if source.y >= gap else source.y + NODE_HEIGHT + gap
+    down = _curve(end - _BETWEEN, lane, half, end, to).removeprefix(f"M{end - _BETWEEN} {lane}")
+    return f"{_curve(begin, y, half, begin + _BETWEEN, lane)}H{end - _BETWEEN}{down}"
+
+
+def _curve(x: int, y: int, half: int, to_x: int, to_y: int) -> str:
+    return f"M{x} {y}C{x + half} {y} {to_x - half} {to_y} {to_x} {to_y}"
+
+
+def _line_back(source: LineageNode, target: LineageNode) -> str:
+    """Below both, from the middle of the one to the middle of the other."""
+    left, right = target.x + NODE_WIDTH // 2, source.x + NODE_WIDTH // 2
+    low = max(source.y, target.y) + NODE_HEIGHT + _ROUND
+    return (
+        f"M{right} {source.y + NODE_HEIGHT}V{low - _ROUND}q0 {_ROUND} {-_ROUND} {_ROUND}"
+        f"H{left + _ROUND}q{-_ROUND} 0 {-_ROUND} {-_ROUND}V{target.y + NODE_HEIGHT}"
+    )

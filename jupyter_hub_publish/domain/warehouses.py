@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote, urlsplit
 
 from .datasets import DatasetPlace
 from .records import Record
+
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 class ServerPlace(Record):
@@ -52,9 +55,10 @@ def parquet_of(place: DatasetPlace) -> str:
     scheme, is_address, rest = place.url.partition("://")
     if not is_address:
         return _without_secrets(place.url)
-    host, slash, path = _without_secrets(rest).partition("/")
     if scheme in ("file", "local"):
-        return unquote(slash + path)
+        path = unquote(_without_secrets(rest)).lstrip("/")
+        return path if _DRIVE.match(path) else f"/{path}"
+    host, slash, path = _without_secrets(rest).partition("/")
     return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 

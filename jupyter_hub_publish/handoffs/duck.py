@@ -26,7 +26,7 @@ _SLICE = 1_000_000  # rows between two steps of the progress bar
 _HANDED = "hub_publish_handed"  # the name under which the rows are known while they go in
 Opened = Callable[[bool], AbstractContextManager[duckdb.DuckDBPyConnection]]
 """Gives a connection, and takes it back; asked whether it will write."""
-_writers: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+_users: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
 
 
 class Duck:
@@ -44,7 +44,7 @@ class Duck:
     @contextmanager
     def writing(self, name: str) -> Iterator[DuckSession]:
         """A transaction that writes; another thread's waits, as another process's does."""
-        with _writers[self._shown], self._session(name, writes=True) as session:
+        with self._session(name, writes=True) as session:
             yield session
 
     @contextmanager
@@ -56,7 +56,8 @@ class Duck:
     @contextmanager
     def _session(self, name: str, *, writes: bool) -> Iterator[DuckSession]:
         schema, table = parts(name)
-        with told_of("DuckDB", name), self._opened(writes) as connection:
+        # In one process a file is open either to read or to write.
+        with told_of("DuckDB", name), _users[self._shown], self._opened(writes) as connection:
             connection.begin()
             try:
                 yield DuckSession(connection, name, schema or "main", table)
@@ -101,6 +102,11 @@ class DuckSession(SqlSession):
     ) -> None:
         super().__init__(name, schema, table)
         self._connection = connection
+        self._catalog = str(self.execute("SELECT current_database()")[0][0])
+
+    def qualified(self, table: str) -> str:
+        # In a file that is called as the schema is, two parts would mean two things.
+        return f"{quoted(self._catalog)}.{super().qualified(table)}"
 
     def execute(self, statement: str) -> Rows:
         return self._connection.execute(statement).fetchall()
@@ -115,10 +121,9 @@ class DuckSession(SqlSession):
     def type_of(self, type_: pa.DataType) -> str:
         empty = pa.table({"column": pa.array([], type_)})
         self._connection.register(_HANDED, empty)
-        try:
-            return str(self._connection.execute(f"DESCRIBE {_HANDED}").fetchall()[0][1])
-        finally:
-            self._connection.unregister(_HANDED)
+        named = str(self._connection.execute(f"DESCRIBE {_HANDED}").fetchall()[0][1])
+        self._connection.unregister(_HANDED)
+        return named
 
     def has_table(self, table: str) -> bool:
         return bool(self.execute(f"SELECT 1 FROM information_schema.tables {self._where(table)}"))
@@ -131,7 +136,8 @@ class DuckSession(SqlSession):
         return [str(row[0]) for row in found] or None
 
     def make_schema(self) -> None:
-        self.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(self.schema or 'main')}")
+        schema = f"{quoted(self._catalog)}.{quoted(self.schema or 'main')}"
+        self.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
 
     def replace(self, target: Target) -> None:
         table = self.qualified(self.table)
@@ -158,11 +164,10 @@ class DuckSession(SqlSession):
         return restored(read, memory)
 
     def _take(self, statement: str, rows: pa.Table) -> None:
+        # After an error the connection does nothing more, not even forget a name.
         self._connection.register(_HANDED, rows)
-        try:
-            self._connection.execute(statement)
-        finally:
-            self._connection.unregister(_HANDED)
+        self._connection.execute(statement)
+        self._connection.unregister(_HANDED)
 
     def _where(self, table: str) -> str:
         return (

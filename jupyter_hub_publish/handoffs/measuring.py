@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 import duckdb
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -24,9 +25,9 @@ from .frames import is_nested, kind_of
 _LOOKED_AT = 200_000  # rows; a picture of 14 bars needs no more
 _BARS = 14
 _TOP = 5
+_FEW = 100  # values that are compared when the most frequent ones are chosen
 _PICTURED = 300  # columns that get a histogram or frequent values; nobody looks at more
-_AT_ONCE = 400  # columns of one statement
-_EXACTLY = 20_000  # rows; in more, how many differ is told to about two percent
+_AT_ONCE = 100  # columns of one statement
 
 
 def nulls_of(table: pa.Table) -> dict[str, int]:
@@ -39,7 +40,7 @@ def repeated(table: pa.Table, keys: Sequence[str]) -> int:
     """Rows whose keys an earlier row has already."""
     if not keys or not table.num_rows:
         return 0
-    with counting() as connection:
+    with counting(table.num_rows) as connection:
         connection.register("handed", _numbered(table.select(list(keys))))
         different = _one(connection, "SELECT count(*) FROM (SELECT DISTINCT * FROM handed)")[0]
     rows: int = table.num_rows
@@ -48,12 +49,12 @@ def repeated(table: pa.Table, keys: Sequence[str]) -> int:
 
 def fingerprint(table: pa.Table) -> str:
     """The same for the same columns and rows, in whatever order the rows are."""
-    places = [place for place, column in enumerate(table.columns) if not is_nested(column.type)]
     summed: list[str] = []
-    with counting() as connection:
-        connection.register("handed", _numbered(table))
-        for part in _parts(places):
-            hashed = ", ".join(f"c{place}" for place in part)
+    places = [place for place, column in enumerate(table.columns) if not is_nested(column.type)]
+    with counting(table.num_rows) as connection:
+        for part in _parts(table.select(places)):
+            connection.register("handed", part)
+            hashed = ", ".join(part.column_names)
             summed.append(str(_one(connection, f"SELECT sum(hash({hashed})) FROM handed")[0]))
     shape = [table.num_rows, [[field.name, str(field.type)] for field in table.schema], summed]
     return "sha256:" + hashlib.sha256(json.dumps(shape).encode()).hexdigest()
@@ -64,22 +65,15 @@ def statistics(table: pa.Table, sensitive: Iterable[str]) -> tuple[Statistic, ..
     hidden = set(sensitive)
     step = max(1, math.ceil(table.num_rows / _LOOKED_AT))
     some = table if step == 1 else table.take(pa.array(range(0, table.num_rows, step)))
-    with counting() as connection:
-        connection.register("looked_at", _numbered(some))
-        distinct = _distinct(connection, some)
-        return tuple(
-            _statistic(
-                connection,
-                name,
-                column,
-                place,
-                distinct=_scaled(distinct.get(place), some.num_rows, table.num_rows),
-                step=step,
-                told=name not in hidden,
-                pictured=place < _PICTURED,
-            )
-            for place, (name, column) in enumerate(_columns(table))
-        )
+    found: list[Statistic] = []
+    for name, column, few in zip(table.column_names, table.columns, some.columns, strict=True):
+        odd = is_nested(column.type) or kind_of(column.type) == "binary"
+        different = None if odd else _scaled(pc.count_distinct(few).as_py(), len(few), len(column))
+        one = Statistic(name=name, nulls=column.null_count, distinct=different)
+        if not odd and name not in hidden and column.null_count < len(column):
+            one = _described(one, column, few, step, pictured=len(found) < _PICTURED)
+        found.append(one)
+    return tuple(found)
 
 
 def sample(table: pa.Table, sensitive: Iterable[str]) -> tuple[Row, ...]:
@@ -113,44 +107,27 @@ def told(value: Any) -> Value:
     return text if len(text) <= MAX_MEANING else text[: MAX_MEANING - 1] + "…"
 
 
-def _statistic(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    column: pa.ChunkedArray,
-    place: int,
-    *,
-    distinct: int | None,
-    step: int,
-    told: bool,
-    pictured: bool,
+def _described(
+    one: Statistic, column: pa.ChunkedArray, few: pa.ChunkedArray, step: int, *, pictured: bool
 ) -> Statistic:
-    base = Statistic(name=name, nulls=column.null_count, distinct=distinct)
-    if not told or _is_odd(column.type) or column.null_count == len(column):
-        return base
+    """The same, with the values themselves."""
+    kind = kind_of(column.type)
     low, high = _ends(column)
-    ends = (_told(low), _told(high))
-    numeric = kind_of(column.type) in ("integer", "number")
-    mean = pc.mean(column).as_py() if numeric else None
-    mean = float(mean) if mean is not None and math.isfinite(mean) else None
+    mean = pc.mean(column).as_py() if kind in ("integer", "number") else None
     bars: tuple[int, ...] = ()
     top: tuple[Top, ...] = ()
-    if pictured and (numeric or kind_of(column.type) in ("datetime", "date")):
-        bars = _histogram(connection, place, column.type, step)
+    if pictured and kind in ("integer", "number", "datetime", "date"):
+        bars = _histogram(few, step)
     elif pictured:
-        top = _top(connection, place, step)
-    return Statistic(
-        name=name,
-        nulls=column.null_count,
-        distinct=distinct,
-        min=ends[0],
-        max=ends[1],
-        mean=mean,
+        top = _top(few, step)
+    return msgspec.structs.replace(
+        one,
+        min=told(low),
+        max=told(high),
+        mean=float(mean) if mean is not None and math.isfinite(mean) else None,
         histogram=bars,
         top=top,
     )
-
-
-_told = told  # the function, where a parameter has its name
 
 
 def _ends(column: pa.ChunkedArray) -> tuple[Any, Any]:
@@ -162,42 +139,33 @@ def _ends(column: pa.ChunkedArray) -> tuple[Any, Any]:
     return ends["min"], ends["max"]
 
 
-def _histogram(
-    connection: duckdb.DuckDBPyConnection, place: int, type_: pa.DataType, step: int
-) -> tuple[int, ...]:
-    column = f"c{place}"
-    is_time = pa.types.is_temporal(type_)
-    number = f"epoch_us({column}::TIMESTAMP)::DOUBLE" if is_time else f"{column}::DOUBLE"
-    counted = connection.execute(
-        f"""WITH n AS (SELECT {number} AS x FROM looked_at WHERE {column} IS NOT NULL),
-            f AS (SELECT x FROM n WHERE isfinite(x)),
-            e AS (SELECT min(x) AS a, max(x) AS b FROM f)
-            SELECT CASE WHEN b > a
-                   THEN least({_BARS - 1}, greatest(0, floor((x - a) / (b - a) * {_BARS})))::INTEGER
-                   ELSE 0 END AS bar, count(*)
-            FROM f, e GROUP BY bar"""
-    ).fetchall()
-    found = dict(counted)
-    return tuple(found.get(bar, 0) * step for bar in range(_BARS)) if found else ()
+def _histogram(few: pa.ChunkedArray, step: int) -> tuple[int, ...]:
+    """The rows in parts of equal width."""
+    numbers = few.drop_null()
+    if pa.types.is_temporal(few.type):
+        numbers = numbers.cast(pa.timestamp("us")).cast(pa.int64())
+    numbers = numbers.cast(pa.float64(), safe=False)
+    numbers = numbers.filter(pc.is_finite(numbers))
+    if not len(numbers):
+        return ()
+    ends = pc.min_max(numbers).as_py()
+    # Half of each: the distance of the smallest float from the greatest is none.
+    width = ends["max"] / 2 - ends["min"] / 2
+    away = pc.subtract(pc.divide(numbers, 2.0), ends["min"] / 2)
+    places = pc.floor(pc.multiply(pc.divide(away, width), float(_BARS))) if width else away
+    counted = pc.min_element_wise(places, float(_BARS - 1)).value_counts()
+    bars = {int(one["values"]): one["counts"] for one in counted.to_pylist()}
+    return tuple(bars.get(bar, 0) * step for bar in range(_BARS))
 
 
-def _top(connection: duckdb.DuckDBPyConnection, place: int, step: int) -> tuple[Top, ...]:
-    column = f"c{place}"
-    rows = connection.execute(
-        f"""SELECT {column}, count(*) AS rows FROM looked_at WHERE {column} IS NOT NULL
-            GROUP BY {column} ORDER BY rows DESC, {column} LIMIT {_TOP}"""
-    ).fetchall()
-    return tuple(Top(value=_told(value), rows=count * step) for value, count in rows)
-
-
-def _distinct(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> dict[int, int]:
-    places = [place for place, column in enumerate(table.columns) if not _is_odd(column.type)]
-    counted = "approx_count_distinct(c{})" if table.num_rows > _EXACTLY else "count(DISTINCT c{})"
-    found: dict[int, int] = {}
-    for part in _parts(places):
-        counts = ", ".join(counted.format(place) for place in part)
-        found |= zip(part, _one(connection, f"SELECT {counts} FROM looked_at"), strict=True)
-    return found
+def _top(few: pa.ChunkedArray, step: int) -> tuple[Top, ...]:
+    """The most frequent values; of those that are as frequent, the first of an alphabet."""
+    counted = pa.RecordBatch.from_struct_array(few.drop_null().value_counts())
+    if counted.num_rows > _FEW:
+        most = pc.select_k_unstable(counted, _FEW, sort_keys=[("counts", "descending")])
+        counted = counted.take(most)
+    rows = sorted(counted.to_pylist(), key=lambda row: (-row["counts"], str(row["values"])))
+    return tuple(Top(value=told(row["values"]), rows=row["counts"] * step) for row in rows[:_TOP])
 
 
 def _scaled(distinct: int | None, seen: int, rows: int) -> int | None:
@@ -211,29 +179,29 @@ def _columns(table: pa.Table) -> list[tuple[str, pa.ChunkedArray]]:
     return list(zip(table.column_names, table.columns, strict=True))
 
 
-def _is_odd(type_: pa.DataType) -> bool:
-    """Whether its values are not compared: parts and bytes."""
-    return is_nested(type_) or kind_of(type_) == "binary"
-
-
 def _numbered(table: pa.Table) -> pa.Table:
     """The table with columns c0, c1, …: DuckDB takes names that differ in case for one."""
     return table.rename_columns([f"c{place}" for place in range(table.num_columns)])
 
 
-def _parts(places: Sequence[int]) -> list[Sequence[int]]:
-    return [places[first : first + _AT_ONCE] for first in range(0, len(places), _AT_ONCE)]
+def _parts(table: pa.Table) -> Iterator[pa.Table]:
+    """Some columns after the other: a statement over thousands is planned for minutes."""
+    for first in range(0, table.num_columns, _AT_ONCE):
+        last = min(first + _AT_ONCE, table.num_columns)
+        yield _numbered(table.select(list(range(first, last))))
 
 
-def counting() -> duckdb.DuckDBPyConnection:
+def counting(rows: int) -> duckdb.DuckDBPyConnection:
     """A connection to a database in memory, which is made once: that takes longer than a count."""
-    return _memory().cursor()
+    return _memory(is_small=rows <= _LOOKED_AT).cursor()
 
 
-@lru_cache(maxsize=1)
-def _memory() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(":memory:")
+@lru_cache
+def _memory(*, is_small: bool) -> duckdb.DuckDBPyConnection:
+    # Threads cost more than they bring where there is little to do.
+    return duckdb.connect(":memory:", config={"threads": 1} if is_small else {})
 
 
 def _one(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[Any, ...]:
-    return connection.execute(statement).fetchone() or ()
+    # All of it: a result of which something may be left keeps the connection from other work.
+    return connection.execute(statement).fetchall()[0]

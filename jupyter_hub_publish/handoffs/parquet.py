@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,8 +18,14 @@ from ..domain.handoffs import Handoff, Location
 from .faults import told_of
 from .measuring import counting
 from .names import drawn, quoted
-from .warehouse import BATCH, Target, memory_in, memory_of
+from .warehouse import BATCH, PATIENCE, Target, memory_in, memory_of
 
+try:
+    import fcntl
+except ImportError:  # Windows: there the look at the end says who was first
+    fcntl = None  # type: ignore[assignment]
+
+_LOCK = ".hub_publish.lock"
 _LONGEST = 200  # bytes of a file's name, so that what is put behind it still fits
 
 
@@ -33,12 +40,12 @@ class Parquet:
 
     def location(self, name: str) -> Location:
         """Where the dataset's file lies."""
-        return Location(kind="parquet", url=f"{self._shown}/{file_name(name)}", table=name)
+        return Location(kind="parquet", url=f"{self._shown}/{quote(file_name(name))}", table=name)
 
     @contextmanager
     def writing(self, name: str) -> Iterator[ParquetSession]:
         """Put the file in its place at the end, unless somebody else has done so meanwhile."""
-        with told_of("The folder", name), _foreign_errors(name):
+        with told_of("The folder", name), _foreign_errors(name), self._alone(name):
             session = ParquetSession(self._files, self._folder, name, is_local=self._is_local)
             try:
                 yield session
@@ -51,6 +58,28 @@ class Parquet:
         """Read the file as it is."""
         with told_of("The folder", name), _foreign_errors(name):
             yield ParquetSession(self._files, self._folder, name, is_local=self._is_local)
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
+        """Wait for whoever else writes in a folder of this machine; a killed one holds nothing."""
+        if not self._is_local or fcntl is None:
+            yield
+            return
+        os.makedirs(self._folder, exist_ok=True)
+        deadline = time.monotonic() + PATIENCE
+        with open(f"{self._folder}/{_LOCK}", "ab") as file:
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > deadline:
+                        raise Conflict(
+                            f"Another notebook is writing where “{name}” lies.",
+                            hint="Try again when it is done.",
+                        ) from None
+                    time.sleep(0.02)
+            yield
 
 
 class ParquetSession:
@@ -161,7 +190,7 @@ class ParquetSession:
         if not target.keys:
             return old
         same = " AND ".join(f"old.{quoted(key)} = new.{quoted(key)}" for key in target.keys)
-        with counting() as connection:
+        with counting(old.num_rows) as connection:
             connection.register("old", old)
             connection.register("new", target.rows.select(list(target.keys)))
             kept = connection.sql(f"SELECT old.* FROM old ANTI JOIN new ON {same}").to_arrow_table()
@@ -185,9 +214,10 @@ def file_name(name: str) -> str:
 
 
 def _fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    there = dict(zip(table.column_names, table.columns, strict=True))
     columns = [
-        table.column(field.name).cast(field.type)
-        if field.name in table.column_names
+        there[field.name].cast(field.type)
+        if field.name in there
         else pa.nulls(table.num_rows, field.type)
         for field in schema
     ]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jupyter_core.paths import jupyter_config_path, jupyter_data_dir
 
@@ -229,13 +230,11 @@ def _of_folder(address: str) -> Warehouse:
         shown = _shown("file", path)
     else:
         scheme = files.protocol if isinstance(files.protocol, str) else files.protocol[0]
-        shown = f"{scheme}://{path.lstrip('/').rpartition('@')[2]}"
+        shown = f"{scheme}://{quote(path.lstrip('/').rpartition('@')[2])}"
     return Parquet(files, path, shown.rstrip("/"), is_local=is_local)
 
 
 def _shown(scheme: str, path: str | None) -> str:
-    from urllib.parse import quote
-
     named = bool(path) and path != ":memory:"
     return f"{scheme}:///" + (quote(shown_file(str(path)), safe="/~") if named else "")
 

@@ -29,7 +29,6 @@ _TYPES = {
     "float": "real", "double": "double precision", "date32[day]": "date", "time64[us]": "time",
     "string": "text", "large_string": "text", "binary": "bytea", "large_binary": "bytea",
 }  # fmt: skip
-_HELD = "2BP01"  # dependent_objects_still_exist
 
 
 class Postgresql:
@@ -166,15 +165,16 @@ class PostgresqlSession(SqlSession):
 
     def _gave_way(self) -> bool:
         """Whether the old table could be dropped; what hung on it is kept for the new one."""
-        self._hung_on = self._grants() + self._indexes()
-        self.execute("SAVEPOINT before_drop")
-        try:
-            self.execute(f"DROP TABLE {self.qualified(self.table)}")
-        except adbc.Error as error:
-            if error.sqlstate != _HELD:
-                raise
-            self.execute("ROLLBACK TO SAVEPOINT before_drop")
+        held = self.execute(
+            "SELECT 1 FROM pg_depend AS d JOIN pg_rewrite AS r"
+            " ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid"
+            f" WHERE d.refobjid = {self._oid()} AND r.ev_class <> d.refobjid UNION ALL SELECT 1"
+            f" FROM pg_constraint WHERE confrelid = {self._oid()} AND conrelid <> confrelid"
+        )
+        if held:
             return False
+        self._hung_on = self._grants() + self._indexes()
+        self.execute(f"DROP TABLE {self.qualified(self.table)}")
         return True
 
     def _refill(self, made: str, target: Target) -> None:

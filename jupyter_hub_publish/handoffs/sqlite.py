@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import time
 from typing import Any
 
 import pyarrow as pa
@@ -226,12 +227,14 @@ def _column(values: list[Any], exact: str) -> pa.Array:
             return pa.array(values)
         if pa.types.is_boolean(target):
             return pa.array([None if one is None else bool(one) for one in values])
+        if pa.types.is_time(target):
+            return pa.array([None if one is None else time.fromisoformat(one) for one in values])
         texts = pa.types.is_temporal(target) or pa.types.is_decimal(target)
         if texts:
             if pa.types.is_timestamp(target) and target.tz:
                 values = [None if one is None else one.replace("+00:00", "Z") for one in values]
             return pa.array(values, pa.string()).cast(target)
         return pa.array(values, target)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, AttributeError, TypeError, ValueError):
+    except (pa.ArrowException, AttributeError, TypeError, ValueError):
         # Somebody else has put other values into the table; SQLite lets one.
         return pa.array([None if one is None else str(one) for one in values])

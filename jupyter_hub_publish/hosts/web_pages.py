@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import partial, wraps
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from ..api.call import Call, Reply
 from ..api.discovery_endpoints import SearchQuery
 from ..api.endpoint import Endpoint
 from ..api.errors import status_of
-from ..domain.datasets import DatasetPage
+from ..domain.datasets import DatasetPage, Notice
 from ..domain.errors import NotFound, PublishError
 from ..domain.limits import MAX_VALUES
 from ..domain.records import NO_FILTERS, Filters, Request, Version
@@ -38,6 +39,8 @@ _POPULAR = 5
 _OF_TEAMS = 4
 _TAGS = 24
 _FRESH = 5  # datasets on the first page
+_NEWS = 3  # things that have become of datasets
+_NEW = timedelta(days=7)
 _BESIDE = 3  # datasets beside the reports that a search finds
 _PAGE = 20
 
@@ -65,9 +68,17 @@ def show_home(call: Call) -> Reply:
         tags=call.library.discovery.tags(actor=call.actor, limit=_TAGS),
         datasets=call.library.datasets.search(actor=call.actor, limit=_FRESH),
         questions=call.library.datasets.waiting(actor=call.actor),
+        notices=_news(call),
         waiting=len(call.library.sharing.requests(actor=call.actor).requests),
     )
     return _page(home_document(home, frame_of(call, feed="all")))
+
+
+def _news(call: Call) -> tuple[Notice, ...]:
+    """What to know of datasets; open questions are named beside it."""
+    since = datetime.now(UTC) - _NEW
+    found = call.library.datasets.notices(since, actor=call.actor).notices
+    return tuple(notice for notice in found if notice.kind != "question")[:_NEWS]
 
 
 def show_results(call: Call) -> Reply:

@@ -87,11 +87,11 @@ class Telling:
     def readers(self, writes: Iterable[StoredWrite]) -> dict[str, list[StoredUse]]:
         """Who reads each of these datasets besides who writes it: each report once, by dataset."""
         listed = list(writes)
-        uses = self._unit.datasets.readers_of(
+        uses = self._unit.flows.readers_of(
             {write.key for write in listed}, principals=self.principals
         )
         writers: dict[str, set[str]] = {write.dataset: set() for write in listed}
-        for dataset, report, _ in self._unit.datasets.writers(writers, principals=self.principals):
+        for dataset, report, _ in self._unit.flows.writers(writers, principals=self.principals):
             writers[dataset].add(report)
         found: dict[str, list[StoredUse]] = {}
         for write in listed:
@@ -202,8 +202,8 @@ class Telling:
 
 def datasets_of(unit: Unit, report: str, actor: Actor, now: datetime) -> ReportDatasets:
     """What the report's newest version reads and writes, with links to what the actor may see."""
-    uses = unit.datasets.reads_of([report])
-    written = unit.datasets.written_by([report])
+    uses = unit.flows.reads_of([report])
+    written = unit.flows.written_by([report])
     if not uses and not written:
         return ReportDatasets()
     who = principals(actor)

@@ -30,7 +30,7 @@ from ..domain.datasets import (
 )
 from ..domain.errors import BadInput, Forbidden, NotFound, TooLarge
 from ..domain.ids import is_dataset_id, new_word_id
-from ..domain.limits import MAX_CONSUMERS, MAX_QUESTIONS, MAX_WAITING, NOTICE_DAYS
+from ..domain.limits import MAX_CONSUMERS, MAX_QUESTIONS, MAX_WAITING, MAX_WRITINGS, NOTICE_DAYS
 from ..domain.records import Actor
 from ..storage import Storage, Unit
 from ..storage.dataset_records import StoredConsumer, StoredQuestion, StoredWrite
@@ -96,7 +96,9 @@ class LocalDatasets:
         with self._storage.reading() as unit:
             _newest(unit, dataset, actor)
             telling = Telling(unit, actor, self._now())
-            found = unit.datasets.versions(dataset, principals=telling.principals)
+            found = unit.datasets.versions(
+                dataset, principals=telling.principals, limit=MAX_WRITINGS
+            )
             telling.fetch(write.report for write in found)
             return DatasetVersionList(versions=tuple(map(telling.version, found)))
 
@@ -274,7 +276,8 @@ class LocalDatasets:
     def _detail(self, unit: Unit, write: StoredWrite, actor: Actor) -> DatasetDetail:
         telling = Telling(unit, actor, self._now())
         (summary,) = telling.summaries([write])
-        versions = unit.datasets.versions(write.dataset, principals=telling.principals)
+        who = telling.principals
+        versions = unit.datasets.versions(write.dataset, principals=who, limit=_SHOWN)
         readers = telling.readers([write])[write.dataset]
         telling.fetch([use.report for use in readers])
         return DatasetDetail(
@@ -283,8 +286,8 @@ class LocalDatasets:
             keys=write.handoff.schema.primary_key,
             sample=sample_of(write.handoff),
             fingerprint=write.handoff.fingerprint or "",
-            versions=tuple(map(telling.version, versions[:_SHOWN])),
-            version_count=len(versions),
+            versions=tuple(map(telling.version, versions)),
+            version_count=unit.datasets.count_versions(write.dataset, principals=who),
             read_by=tuple(telling.ref(use.report, use.number) for use in readers),
             consumers=self._told_consumers(unit, write.dataset, actor),
             questions=self._told_questions(unit, write.dataset, actor),

@@ -59,7 +59,7 @@ class _Flow:
     def add_writers(self, writes: Iterable[StoredWrite]) -> list[str]:
         """The reports that write these datasets."""
         ids = [write.dataset for write in writes]
-        found = self._unit.datasets.writers(ids, principals=self._telling.principals)[:_MOST]
+        found = self._unit.flows.writers(ids, principals=self._telling.principals)[:_MOST]
         self._telling.fetch(report for _, report, _ in found)
         for dataset, report, number in found:
             self._link(self._add_report(report, number), f"dataset:{dataset}")
@@ -67,7 +67,7 @@ class _Flow:
 
     def add_reads(self, reports: list[str]) -> None:
         """What these reports read."""
-        uses = self._unit.datasets.reads_of(reports)[:_MOST]
+        uses = self._unit.flows.reads_of(reports)[:_MOST]
         known = self._unit.datasets.newest(
             principals=self._telling.principals, keys={use.key for use in uses}
         )
@@ -80,7 +80,7 @@ class _Flow:
 
     def add_readers(self, writes: list[StoredWrite]) -> list[str]:
         """The reports that read these datasets."""
-        uses = self._unit.datasets.readers_of(
+        uses = self._unit.flows.readers_of(
             {write.key for write in writes}, principals=self._telling.principals
         )[:_MOST]
         self._telling.fetch(use.report for use in uses)
@@ -93,7 +93,7 @@ class _Flow:
 
     def add_writes(self, reports: list[str]) -> list[str]:
         """What these reports write; the ids of it."""
-        pairs = self._unit.datasets.written_by(reports)[:_MOST]
+        pairs = self._unit.flows.written_by(reports)[:_MOST]
         known = self._unit.datasets.newest(
             principals=self._telling.principals, ids={dataset for _, dataset, _ in pairs}
         )

@@ -44,12 +44,8 @@ dataset_version = sa.Table(
         name="fk_dataset_version_version",
     ),
     sa.Index("ix_dataset_version_dataset_id", "dataset_id", "written"),
-)
-sa.Index(
-    "ix_dataset_version_newest",
-    dataset_version.c.written,
-    sqlite_where=dataset_version.c.newest,
-    postgresql_where=dataset_version.c.newest,
+    # A listing goes along these, and not through all that was ever written.
+    sa.Index("ix_dataset_version_newest", "newest", "dataset_id", "written"),
 )
 
 # A table that a version of a report reads, as far as it says so.

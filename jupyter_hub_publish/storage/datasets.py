@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ..domain.dataset_names import key_of
 from ..domain.ids import new_dataset_id
 from . import schema
-from .dataset_records import NewDatasets, NewWrite, StoredUse, StoredWrite, unpacked
+from .dataset_records import NewDatasets, NewWrite, StoredWrite, unpacked
 from .dataset_tables import consumer, dataset, dataset_use, dataset_version, notice, question
 
 _AT_ONCE = 500  # names in one query
@@ -39,7 +39,8 @@ class DatasetStore:
                 "terms": write.terms,
                 "handoff": write.packed,
             }
-            for write in new.writes
+            # In one order, so that two who publish at once do not wait for each other.
+            for write in sorted(new.writes, key=lambda write: (write.place, write.name))
         ]
         if rows:
             self._connection.execute(sa.insert(dataset_version), rows)
@@ -87,7 +88,7 @@ class DatasetStore:
                 )
             )
         written = sa.exists().where(dataset_version.c.dataset_id == dataset.c.id)
-        for some in _pieces(affected):
+        for some in pieces(affected):
             self._connection.execute(sa.delete(dataset).where(dataset.c.id.in_(some), ~written))
         if number is not None:
             self._mark_newest(report_id)
@@ -178,20 +179,40 @@ class DatasetStore:
         """Datasets of these ids, or of names with these keys, by id; each as `search` has it."""
         column, values = (dataset.c.id, ids) if keys is None else (dataset.c.key, keys)
         found: dict[str, StoredWrite] = {}
-        for some in _pieces(sorted(set(values or ()))):
+        for some in pieces(sorted(set(values or ()))):
             for write in self._written(principals, column.in_(some), dataset_version.c.newest):
                 found.setdefault(write.dataset, write)
         return found
 
-    def versions(self, dataset_id: str, *, principals: frozenset[str]) -> list[StoredWrite]:
-        """All writings that these principals may find, the newest first, each once.
+    def versions(
+        self, dataset_id: str, *, principals: frozenset[str], limit: int
+    ) -> list[StoredWrite]:
+        """The last writings that these principals may find, the newest first, each once.
 
-        The same is registered again by a version that was published without being run again.
+        The same is registered again by a version that was published without being run again, and by
+        a copy of the notebook; it is told of by the report that did so first.
         """
-        found: dict[tuple[object, object], StoredWrite] = {}
-        for write in self._written(principals, dataset.c.id == dataset_id):
-            found.setdefault((write.written, write.handoff.fingerprint), write)
-        return list(found.values())
+        version = dataset_version.c
+        ranked = self._ranked(dataset_id, principals)
+        rows = self._connection.execute(
+            sa.select(*_COLUMNS)
+            .join(dataset, dataset.c.id == version.dataset_id)
+            .join(
+                ranked,
+                sa.and_(ranked.c.report_id == version.report_id, ranked.c.number == version.number),
+            )
+            .where(version.dataset_id == dataset_id, ranked.c.rank == 1)
+            .order_by(version.written.desc())
+            .limit(limit)
+        )
+        return [_stored(row) for row in rows]
+
+    def count_versions(self, dataset_id: str, *, principals: frozenset[str]) -> int:
+        """How many writings these principals may find."""
+        ranked = self._ranked(dataset_id, principals)
+        query = sa.select(sa.func.count()).select_from(ranked).where(ranked.c.rank == 1)
+        number: int = self._connection.execute(query).scalar_one()
+        return number
 
     def before(self, write: StoredWrite) -> StoredWrite | None:
         """What the same report has written of the dataset before, and published."""
@@ -224,25 +245,6 @@ class DatasetStore:
             .where(_is(dataset_version, report_id, number), ~known)
         )
         return [_stored(row) for row in rows]
-
-    def writers(
-        self, ids: Collection[str], *, principals: frozenset[str]
-    ) -> list[tuple[str, str, int]]:
-        """Which reports write these datasets: dataset, report, and its last version that does."""
-        version = dataset_version.c
-        found: list[tuple[str, str, int]] = []
-        for some in _pieces(sorted(set(ids))):
-            rows = self._connection.execute(
-                sa.select(version.dataset_id, version.report_id, version.number)
-                .where(
-                    version.dataset_id.in_(some),
-                    version.newest,
-                    found_by(version.report_id, principals),
-                )
-                .order_by(version.written.desc(), version.report_id)
-            )
-            found += [(row[0], row[1], row[2]) for row in rows]
-        return found
 
     def overdue(
         self, *, since: datetime, now: datetime, limit: int, report: str | None = None
@@ -282,31 +284,19 @@ class DatasetStore:
         )
         return [_stored(row) for row in rows]
 
-    def written_by(self, report_ids: Collection[str]) -> list[tuple[str, str, str]]:
-        """What the newest versions of these reports write: report, dataset and its name."""
+    def _ranked(self, dataset_id: str, principals: frozenset[str]) -> sa.Subquery:
+        """All rows of the dataset, ranked among those of the same moment of writing."""
         version, report = dataset_version.c, schema.report.c
-        found: list[tuple[str, str, str]] = []
-        for some in _pieces(sorted(set(report_ids))):
-            rows = self._connection.execute(
-                sa.select(version.report_id, dataset.c.id, dataset.c.name)
-                .join(dataset, dataset.c.id == version.dataset_id)
-                .join(
-                    schema.report,
-                    sa.and_(report.id == version.report_id, report.latest == version.number),
-                )
-                .where(version.report_id.in_(some))
-                .order_by(dataset.c.name, dataset.c.id)
-            )
-            found += [(row[0], row[1], row[2]) for row in rows]
-        return found
-
-    def reads_of(self, report_ids: Collection[str]) -> list[StoredUse]:
-        """What the newest versions of these reports read, in the order of their cells."""
-        return self._uses(dataset_use.c.report_id, report_ids, None)
-
-    def readers_of(self, keys: Collection[str], *, principals: frozenset[str]) -> list[StoredUse]:
-        """Who reads tables of these names, of the reports that these principals may find."""
-        return self._uses(dataset_use.c.key, keys, principals)
+        rank = sa.func.row_number().over(
+            partition_by=version.written,
+            order_by=(report.created, report.id, version.number.desc()),
+        )
+        return (
+            sa.select(version.report_id, version.number, rank.label("rank"))
+            .join(schema.report, report.id == version.report_id)
+            .where(version.dataset_id == dataset_id, found_by(version.report_id, principals))
+            .subquery()
+        )
 
     def _written(
         self, principals: frozenset[str], *conditions: sa.ColumnElement[bool]
@@ -320,37 +310,6 @@ class DatasetStore:
             .order_by(version.written.desc(), report.created, report.id, version.number.desc())
         )
         return [_stored(row) for row in rows]
-
-    def _uses(
-        self,
-        column: sa.ColumnElement[str],
-        values: Collection[str],
-        principals: frozenset[str] | None,
-    ) -> list[StoredUse]:
-        use, report = dataset_use.c, schema.report.c
-        seen = [] if principals is None else [found_by(use.report_id, principals)]
-        found: list[StoredUse] = []
-        for some in _pieces(sorted(set(values))):
-            rows = self._connection.execute(
-                sa.select(dataset_use)
-                .join(
-                    schema.report,
-                    sa.and_(report.id == use.report_id, report.latest == use.number),
-                )
-                .where(column.in_(some), *seen)
-                .order_by(report.updated.desc(), report.id, use.position)
-            )
-            found += [
-                StoredUse(
-                    report=row.report_id,
-                    number=row.number,
-                    key=row.key,
-                    name=row.name,
-                    place=row.place,
-                )
-                for row in rows
-            ]
-        return found
 
 
 _COLUMNS = (
@@ -418,5 +377,6 @@ def _is(table: sa.Table, report_id: str, number: int | None) -> sa.ColumnElement
     return of_report if number is None else sa.and_(of_report, table.c.number == number)
 
 
-def _pieces(values: Sequence[str]) -> Iterable[Sequence[str]]:
+def pieces(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    """The values, as many at a time as one query may name."""
     return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))

@@ -13,6 +13,7 @@ from .audits import AuditStore
 from .blobs import BlobStore
 from .datasets import DatasetStore
 from .elsewhere import Elsewhere
+from .flows import FlowStore
 from .people import PersonStore
 from .readers import ReaderStore
 from .reports import ReportStore
@@ -35,6 +36,7 @@ class Unit:
         self.audits = AuditStore(connection)
         self.usage = UsageStore(connection)
         self.datasets = DatasetStore(connection)
+        self.flows = FlowStore(connection)
         self.said = SaidStore(connection)
         self.erased = False
         """Whether the unit has erased something, of which nothing may be left anywhere."""

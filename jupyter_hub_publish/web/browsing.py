@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from ..domain.datasets import AskedList, DatasetPage
+from ..domain.datasets import AskedList, DatasetPage, Notice
 from ..domain.limits import ANSWER_DAYS
 from ..domain.records import (
     AccessRequestList,
@@ -60,6 +60,8 @@ class Home(Record):
     """The search for the reports of the groups that the reader is in."""
     teams: tuple[Hit, ...] = ()
     """The last of them."""
+    notices: tuple[Notice, ...] = ()
+    """What has become of datasets that the reader writes, feeds something from or asked about."""
     waiting: int = 0
     """How many ask to see reports of the reader's own."""
 

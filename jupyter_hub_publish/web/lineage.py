@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 from ..domain.datasets import Lineage, LineageNode
 from ..domain.records import Record
 
-_TITLE, _NOTE = 17, 21  # middling letters that have room in a box
+_TITLE, _NOTE = 16.4, 21.0  # middling letters that have room in a box
 _NARROW, _WIDE = frozenset(" fijlrtI.,:;'’|!()[]/-·"), frozenset("mwMW@%")
 _SIGNS = {"dataset": "table", "report": "report", "consumer": "chart", "more": "more"}
 
@@ -36,7 +36,10 @@ def _box(node: LineageNode, base: str) -> Box:
         node=node,
         sign=_SIGNS[node.kind],
         title=fitting(node.title, _TITLE),
-        note=fitting(node.note, _NOTE - (2 if node.freshness == "late" else 0)),
+        note=fitting(
+            node.note or ", ".join(node.members[:3]),
+            _NOTE - (2.0 if node.freshness == "late" else 0.0),
+        ),
         address=_address(node, base),
         is_outside=node.kind == "consumer",
     )
@@ -54,7 +57,7 @@ def _address(node: LineageNode, base: str) -> str | None:
     return f"{base}read/{node.id}/latest" if node.kind == "report" else None
 
 
-def fitting(text: str, room: int) -> str:
+def fitting(text: str, room: float) -> str:
     """The text, or its beginning where there is not room for all of it."""
     taken = 0.0
     for place, letter in enumerate(text):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import datetime
 
 from ..domain.datasets import Scalar
 
 _SHORT = 13  # letters of a value at the end of a small figure
 _LONG = 200  # letters of a value in a table
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 _MANY_DIGITS = 1e7
 _UNITS = ("kB", "MB", "GB", "TB")
 
@@ -25,7 +27,8 @@ def value(scalar: Scalar) -> str:
         case float():
             return _number(scalar)
         case _:
-            return _cut(scalar, _LONG)
+            # As people write it: the letter between a day and its time is for machines.
+            return _cut(_TIME.sub(r"\1 \2", scalar), _LONG)
 
 
 def short(scalar: Scalar, type: str) -> str:
@@ -50,7 +53,7 @@ def share(part: int, whole: int) -> str:
         return "<0.1%"
     if part < whole and percent > 99.9:
         return ">99.9%"
-    return f"{percent:.0f}%" if percent >= 10 or percent == int(percent) else f"{percent:.1f}%"
+    return f"{percent:.0f}%" if percent >= 9.95 or percent == int(percent) else f"{percent:.1f}%"
 
 
 def size(bytes: int) -> str:

@@ -209,6 +209,9 @@ describe('the page of a dataset', () => {
     ]);
     await press(button('All 31'));
     expect(acts.allVersions).toHaveBeenCalled();
+    // More of them than are ever listed.
+    expect(button('All 31')).toBeUndefined();
+    expect(host.textContent).toContain('and 30 older versions');
   });
 
   it('names dashboards and reports that read it, and opens the report', () => {
@@ -280,7 +283,7 @@ describe('where it comes from and where it goes', () => {
     expect(acts.openNode).toHaveBeenCalledWith(lineage.nodes[0]);
     expect(nodes()[2].getAttribute('aria-current')).toBe('true');
     expect(nodes()[4].title).toBe('2 more\nRain\nSnow');
-    expect(all('.hp-Lineage-picture > svg > path')).toHaveLength(3);
+    expect(all('.hp-Lineage > svg > path')).toHaveLength(3);
   });
 
   it('opens a dashboard beside JupyterLab, as it is none of its pages', () => {

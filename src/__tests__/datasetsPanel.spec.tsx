@@ -120,13 +120,16 @@ it('says of each dataset whose it is, how it is used, how large and how fresh', 
   ]);
   expect(texts('.hp-Card-meta')).toEqual([
     'ravi · 3 hours ago · used by 4',
-    'ravi · 3 hours ago · not used yet · 2 questions'
+    'ravi · 3 hours ago · not used yet'
   ]);
   expect(texts('.hp-Card-foot')).toEqual([
     '168,000 rows · 3 columnsFresh',
     '168,000 rows · 3 columnsNo promise'
   ]);
-  expect(texts('.hp-Card-columns')).toEqual(['Columns seats, team']);
+  expect(texts('.hp-Card-columns')).toEqual([
+    'Columns seats, team',
+    '2 open questions'
+  ]);
   expect(
     all('.hp-Card').map(card => card.getAttribute('aria-current'))
   ).toEqual(['true', 'false']);
@@ -239,7 +242,7 @@ describe('the line about questions', () => {
     ask(1);
     expect(texts('span')[0]).toBe('Carol asks about bikeshare.forecast');
     ask(2);
-    expect(texts('span')[0]).toBe('2 questions wait for your answer');
+    expect(texts('span')[0]).toBe('2 questions wait for you');
     act(() => button('Look').click());
     expect(onLook).toHaveBeenCalledWith(asked().dataset);
   });

@@ -25,6 +25,13 @@ describe('why two reports are near', () => {
     );
   });
 
+  it('names the data that both read', () => {
+    const values = ['bikeshare.forecast', 'weather.hourly'];
+    expect(reasonsOf([{ kind: 'datasets', values }], trans)).toBe(
+      'Reads the same data: bikeshare.forecast, weather.hourly'
+    );
+  });
+
   it('says nothing of a kind that has nothing', () => {
     expect(reasonsOf([{ kind: 'files', values: [] }], trans)).toBe('');
   });

@@ -11,6 +11,7 @@ import type {
   DatasetPage,
   DatasetVersionList,
   Lineage,
+  NoticeList,
   QuestionList,
   QuestionToAsk
 } from './types';
@@ -86,6 +87,12 @@ export class DatasetsClient {
 
   removeQuestion(id: string, question: string): Promise<QuestionList> {
     return this._library.send('DELETE', `${pathOf(id)}/questions/${question}`);
+  }
+
+  /** What one should know of since then, the newest first. */
+  notices(since: string): Promise<NoticeList> {
+    const query = new URLSearchParams({ since });
+    return this._library.send('GET', `api/notices?${query}`);
   }
 
   /** The questions that wait for one's answer. */

@@ -227,6 +227,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/handoff-schema.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** what an output says of a table, as a JSON Schema. */
+    get: operations['read_handoff_schema'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me': {
     parameters: {
       query?: never;
@@ -1362,7 +1379,7 @@ export interface components {
     };
     /**
      * DatasetVersionList
-     * @description All versions that whoever asks may see, the newest first.
+     * @description The versions that whoever asks may see, up to 500, the newest first.
      */
     DatasetVersionList: {
       versions: components['schemas']['DatasetVersion'][];
@@ -3472,6 +3489,35 @@ export interface operations {
       };
       /** @description The library cannot answer at the moment; the message says why. */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErrorBody'];
+        };
+      };
+    };
+  };
+  read_handoff_schema: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description what an output says of a table, as a JSON Schema. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': unknown;
+        };
+      };
+      /** @description Not signed in, or not allowed. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -24,7 +24,8 @@ export interface IDatasetCardProps {
 
 export function DatasetCard(props: IDatasetCardProps): React.JSX.Element {
   const { dataset, href, isTabStop, isOpen, onOpen, trans } = props;
-  const { name, description, matched, rows, column_count } = dataset;
+  const { column_count, description, matched, name, open_questions, rows } =
+    dataset;
   const onClick = (event: React.MouseEvent) => {
     // Ctrl, ⌘ or Shift: the browser opens the link as it is used to.
     if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
@@ -59,6 +60,11 @@ export function DatasetCard(props: IDatasetCardProps): React.JSX.Element {
           )}
         </p>
       )}
+      {open_questions > 0 && (
+        <p className="hp-Card-columns">
+          {trans._n('%1 open question', '%1 open questions', open_questions)}
+        </p>
+      )}
       <div className="hp-Card-foot">
         <span className="hp-Card-size">
           {countOfRows(rows, trans)}
@@ -74,7 +80,7 @@ export function DatasetCard(props: IDatasetCardProps): React.JSX.Element {
 /** Who, when, and how many rely on it. */
 function Meta(props: IDatasetCardProps): React.JSX.Element {
   const { dataset, times, trans } = props;
-  const { open_questions, readers, writer, written } = dataset;
+  const { readers, writer, written } = dataset;
   return (
     <p className="hp-Card-meta">
       <span className="hp-Card-authors" title={writer.authors.join(', ')}>
@@ -87,12 +93,6 @@ function Meta(props: IDatasetCardProps): React.JSX.Element {
         {readers === 0
           ? trans.__('not used yet')
           : trans._n('used by %1', 'used by %1', readers)}
-        {open_questions > 0 && (
-          <>
-            {' · '}
-            {trans._n('%1 question', '%1 questions', open_questions)}
-          </>
-        )}
       </span>
     </p>
   );

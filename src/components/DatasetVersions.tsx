@@ -29,16 +29,15 @@ export function DatasetVersions(
   const { count, explain, onAll, versions, trans } = props;
   const id = React.useId();
   const deed = useDeed(explain);
+  const [isWhole, setWhole] = React.useState(false);
+  const ask = async (): Promise<void> => setWhole(await deed.do(onAll));
+  const left = count - versions.length;
   return (
     <section aria-labelledby={id}>
       <div className="hp-Dataset-head">
         <h2 id={id}>{trans.__('Versions')}</h2>
-        {count > versions.length && (
-          <button
-            type="button"
-            className="hp-Text"
-            onClick={() => void deed.do(onAll)}
-          >
+        {left > 0 && !isWhole && (
+          <button type="button" className="hp-Text" onClick={() => void ask()}>
             {trans.__('All %1', count.toLocaleString())}
           </button>
         )}
@@ -46,9 +45,23 @@ export function DatasetVersions(
       <Trouble trouble={deed.trouble} />
       <ul className="hp-Writings">
         {versions.map(version => (
-          <Writing {...props} key={version.version} version={version} />
+          <Writing
+            {...props}
+            key={`${version.version} ${version.written}`}
+            version={version}
+          />
         ))}
       </ul>
+      {left > 0 && isWhole && (
+        <p className="hp-Dataset-quiet">
+          {trans._n(
+            'and %2 older version',
+            'and %2 older versions',
+            left,
+            left.toLocaleString()
+          )}
+        </p>
+      )}
     </section>
   );
 }

@@ -16,42 +16,57 @@ export interface ILineageProps {
   readonly trans: TranslationBundle;
 }
 
+/** Where there is little room the picture shrinks to that, and no further: it has to be read. */
+const LEAST = 0.72;
+
 export function LineagePicture(props: ILineageProps): React.JSX.Element {
   const { lineage, trans } = props;
   const { edges, height, node_height, node_width, nodes, width } = lineage;
+  const room = React.useRef<HTMLDivElement>(null);
+  React.useLayoutEffect(() => centre(room.current), [lineage]);
   return (
     <div
+      ref={room}
       className="hp-Lineage"
       // So that it can be scrolled from the keyboard.
       tabIndex={0}
       role="group"
-      aria-label={trans.__('Where it comes from and where it goes')}
+      aria-label={trans.__('Picture')}
     >
-      <div className="hp-Lineage-picture" style={{ width, height }}>
-        <svg width={width} height={height} aria-hidden="true">
-          {edges.map(({ path, source, target }) => (
-            <path key={`${source} ${target}`} d={path} />
-          ))}
-        </svg>
-        <ul>
+      <svg
+        width={width}
+        viewBox={`0 0 ${width} ${height}`}
+        style={{ minWidth: LEAST * width }}
+      >
+        {edges.map(({ path, source, target }) => (
+          <path key={`${source} ${target}`} d={path} />
+        ))}
+        <g role="list">
           {nodes.map(node => (
-            <li
+            <foreignObject
               key={node.key}
-              // The server has laid it out, for all who draw it.
-              style={{
-                left: node.x,
-                top: node.y,
-                width: node_width,
-                height: node_height
-              }}
+              role="listitem"
+              x={node.x}
+              y={node.y}
+              width={node_width}
+              height={node_height}
             >
               <Node {...props} node={node} />
-            </li>
+            </foreignObject>
           ))}
-        </ul>
-      </div>
+        </g>
+      </svg>
     </div>
   );
+}
+
+/** Where not all of it can be seen, one begins at the dataset that it is about. */
+function centre(room: HTMLElement | null): void {
+  const here = room?.querySelector('.hp-mod-here')?.getBoundingClientRect();
+  if (room && here) {
+    const { left, width } = room.getBoundingClientRect();
+    room.scrollLeft += here.left + here.width / 2 - (left + width / 2);
+  }
 }
 
 interface INodeProps extends ILineageProps {

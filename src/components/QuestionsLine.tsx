@@ -24,7 +24,7 @@ export function QuestionsLine(
       <span title={oldest.text}>
         {trans._n(
           '%2 asks about %3',
-          '%1 questions wait for your answer',
+          '%1 questions wait for you',
           questions.length,
           oldest.name,
           oldest.dataset.name

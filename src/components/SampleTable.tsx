@@ -17,10 +17,11 @@ const WIDEST = 50; // columns that are drawn: beyond them, nobody reads across
 
 export function SampleTable(props: ISampleTableProps): React.JSX.Element {
   const { sample, columns, trans } = props;
-  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  const known = new Map(columns.map(column => [column.name, column]));
   const shown = sample.columns.slice(0, WIDEST).map(name => ({
     name,
-    type: types.get(name) ?? ''
+    type: known.get(name)?.type ?? '',
+    side: sideOf(known.get(name))
   }));
   const left = sample.columns.length - shown.length;
   return (
@@ -35,8 +36,8 @@ export function SampleTable(props: ISampleTableProps): React.JSX.Element {
         <table className="hp-Table hp-mod-sample">
           <thead>
             <tr>
-              {shown.map(({ name, type }) => (
-                <th key={name} scope="col" className={alignment(type)}>
+              {shown.map(({ name, side }) => (
+                <th key={name} scope="col" className={side}>
                   {name}
                 </th>
               ))}
@@ -45,10 +46,10 @@ export function SampleTable(props: ISampleTableProps): React.JSX.Element {
           <tbody>
             {sample.rows.map((row, at) => (
               <tr key={at}>
-                {shown.map(({ name, type }, column) => (
+                {shown.map(({ name, side, type }, column) => (
                   <td
                     key={name}
-                    className={alignment(type)}
+                    className={side}
                     title={valueText(row[column], type)}
                   >
                     {row[column] === null ? (
@@ -74,6 +75,9 @@ export function SampleTable(props: ISampleTableProps): React.JSX.Element {
 
 const NULL = '–';
 
-function alignment(type: string): string | undefined {
-  return isNumeric(type) ? 'hp-mod-number' : undefined;
+/** Numbers stand at the right, digit below digit; a key is a name, even where it is a number. */
+function sideOf(column: DatasetColumn | undefined): string | undefined {
+  return column && !column.key && isNumeric(column.type)
+    ? 'hp-mod-number'
+    : undefined;
 }

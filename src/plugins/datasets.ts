@@ -3,7 +3,8 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
-import { Clipboard, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import { WidgetTracker } from '@jupyterlab/apputils';
+import { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
@@ -12,27 +13,37 @@ import {
   openDatasetCommand
 } from '../commands/openDataset';
 import { CommandIds, IReportLibrary } from '../tokens';
-import type { DatasetView } from '../widgets/dataset';
-
-type Tab = MainAreaWidget<DatasetView>;
+import type { DatasetTab } from '../widgets/dataset';
 
 export const datasetsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-hub-publish:datasets',
   description: 'Datasets in tabs of the main area, or of the browser.',
   autoStart: true,
   requires: [IReportLibrary],
-  optional: [ILabShell, ILayoutRestorer, ITranslator],
+  optional: [ILabShell, ILayoutRestorer, IStateDB, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     library: IReportLibrary,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
+    state: IStateDB | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_hub_publish');
-    const tabs = new WidgetTracker<Tab>({ namespace: 'hub-publish-datasets' });
+    const tabs = new WidgetTracker<DatasetTab>({
+      namespace: 'hub-publish-datasets'
+    });
     const { base } = library.client;
-    app.commands.addCommand(
+    const { commands } = app;
+    // Nothing of it is loaded before there can be any news.
+    const hear = (): void => {
+      library.changed.disconnect(hear);
+      void import('../widgets/noticing').then(({ tellNotices }) =>
+        tellNotices({ library, state, commands, trans })
+      );
+    };
+    library.changed.connect(hear);
+    commands.addCommand(
       CommandIds.openDataset,
       openDatasetCommand(
         labShell
@@ -58,31 +69,21 @@ export const datasetsPlugin: JupyterFrontEndPlugin<void> = {
 async function openTab(
   app: JupyterFrontEnd,
   library: IReportLibrary,
-  tabs: WidgetTracker<Tab>,
-  { id, part, title }: IDatasetOpening,
+  tabs: WidgetTracker<DatasetTab>,
+  opening: IDatasetOpening,
   trans: TranslationBundle
-): Promise<Tab> {
-  const { DatasetView } = await import('../widgets/dataset');
-  let tab = tabs.find(({ content }) => content.model.id === id);
+): Promise<DatasetTab> {
+  const { commands, shell } = app;
+  const { datasetTab } = await import('../widgets/dataset');
+  let tab = tabs.find(({ content }) => content.model.id === opening.id);
   if (!tab) {
-    const content = new DatasetView({
-      library,
-      id,
-      title,
-      copy: text => Clipboard.copyToSystem(text),
-      commands: app.commands,
-      trans
-    });
-    tab = new MainAreaWidget({ content });
-    tab.id = `hub-publish-dataset-${id}`;
-    tab.node.dataset.dataset = id;
-    tab.toolbar.hide();
+    tab = datasetTab({ ...opening, library, commands, trans });
     void tabs.add(tab);
   }
   if (!tab.isAttached) {
-    app.shell.add(tab, 'main', { type: 'Dataset' });
+    shell.add(tab, 'main', { type: 'Dataset' });
   }
-  app.shell.activateById(tab.id);
-  tab.content.show(part);
+  shell.activateById(tab.id);
+  tab.content.show(opening.part);
   return tab;
 }

@@ -15,7 +15,6 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { galleryCommand } from '../commands/gallery';
 import { CommandIds, IReportLibrary } from '../tokens';
 import type { GalleryView } from '../widgets/gallery';
-import { outsideOf } from './outside';
 
 type Tab = MainAreaWidget<GalleryView>;
 
@@ -48,7 +47,10 @@ export const galleryPlugin: JupyterFrontEndPlugin<void> = {
 
     /** One tab; its code is loaded when it is first wanted. */
     const made = async (): Promise<Tab> => {
-      const { GalleryView } = await import('../widgets/gallery');
+      const [{ GalleryView }, { outsideOf }] = await Promise.all([
+        import('../widgets/gallery'),
+        import('./outside')
+      ]);
       const known = tabs.find(() => true);
       if (known) {
         return known;

@@ -15,7 +15,6 @@ import { serverPath } from '../model/notebooks';
 import { EVERYTHING } from '../query';
 import { CommandIds, IReportLibrary } from '../tokens';
 import { ReportsWidget } from '../widgets/panel';
-import { outsideOf } from './outside';
 
 const RANK = 150; // behind the file browser and the running kernels, before the table of contents
 
@@ -48,7 +47,10 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     const { commands, serviceManager, shell } = app;
     const panel = new ReportsWidget({
       library,
-      outside: () => outsideOf(app, labShell, trans),
+      outside: async () => {
+        const { outsideOf } = await import('./outside');
+        return () => outsideOf(app, labShell, trans);
+      },
       notebooks,
       pathOf: path => serverPath(path, serviceManager.contents),
       state,

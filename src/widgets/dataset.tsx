@@ -1,6 +1,7 @@
 /**
  * The tab in which a dataset is looked at.
  */
+import { Clipboard, MainAreaWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
@@ -31,13 +32,26 @@ export interface IDatasetViewOptions {
   readonly id: string;
   /** What the tab is called until the dataset is there. */
   readonly title?: string;
-  readonly copy: (text: string) => void;
   readonly commands: Pick<CommandRegistry, 'execute'>;
   readonly trans: TranslationBundle;
 }
 
+export type DatasetTab = MainAreaWidget<DatasetView>;
+
+/** A tab that is not in the main area yet. */
+export function datasetTab(options: IDatasetViewOptions): DatasetTab {
+  const tab = new MainAreaWidget({ content: new DatasetView(options) });
+  tab.id = `hub-publish-dataset-${options.id}`;
+  // By this the panel knows which dataset is looked at.
+  tab.node.dataset.dataset = options.id;
+  tab.toolbar.hide();
+  return tab;
+}
+
 const MINUTE = 60_000;
 const NEWS = 1000; // milliseconds in which changes of the library are gathered
+
+const copy = (text: string): void => Clipboard.copyToSystem(text);
 
 export class DatasetView extends ReactWidget {
   constructor(private _options: IDatasetViewOptions) {
@@ -94,7 +108,7 @@ export class DatasetView extends ReactWidget {
   }
 
   protected render(): React.JSX.Element | null {
-    const { copy, trans } = this._options;
+    const { trans } = this._options;
     const { state } = this._model;
     switch (state.kind) {
       case 'loading':
@@ -138,7 +152,7 @@ export class DatasetView extends ReactWidget {
   }
 
   private _makeActs(): IDatasetActs {
-    const { copy, commands } = this._options;
+    const { commands } = this._options;
     const model = this._model;
     const openReport = (report: { id: string; title: string }): void =>
       void commands.execute(CommandIds.openReport, {

@@ -8,9 +8,18 @@ import { Panel } from '@lumino/widgets';
 import { reportIcon } from '../icons';
 import type { IQuery } from '../query';
 import type { IKindsViewOptions, KindsView } from './kindsView';
+import type { IOutside } from './reportsView';
+
+export interface IReportsWidgetOptions extends Omit<
+  IKindsViewOptions,
+  'outside'
+> {
+  /** What the panel does outside of itself, which is loaded with what is in it. */
+  readonly outside: () => Promise<() => IOutside>;
+}
 
 export class ReportsWidget extends Panel {
-  constructor(private _options: IKindsViewOptions) {
+  constructor(private _options: IReportsWidgetOptions) {
     super();
     const { trans } = _options;
     this.id = 'hub-publish-reports';
@@ -56,8 +65,11 @@ export class ReportsWidget extends Panel {
   }
 
   private async _load(): Promise<KindsView> {
-    const { KindsView } = await import('./kindsView');
-    const view = new KindsView(this._options);
+    const [{ KindsView }, outside] = await Promise.all([
+      import('./kindsView'),
+      this._options.outside()
+    ]);
+    const view = new KindsView({ ...this._options, outside });
     if (!this.isDisposed) {
       this.addWidget(view);
     }

@@ -11,8 +11,10 @@ from xml.etree import ElementTree
 import duckdb
 import psycopg
 import pytest
+from notebooks import code, notebook
 
 from jupyter_hub_publish.domain.connecting import connection_file, connections
+from jupyter_hub_publish.domain.dataset_uses import uses
 from jupyter_hub_publish.domain.datasets import DatasetPlace
 from jupyter_hub_publish.domain.quoting import m_text, odbc_value, python_text, r_text, sql_name
 
@@ -37,10 +39,10 @@ def snippet(of, kind):
     return next(each.code for each in connections(of).snippets if each.kind == kind)
 
 
-def run(code):
+def run(program):
     """What a Python snippet gives, for a person whose password is empty."""
     values = {}
-    exec(code.replace("getuser(), getpass()", '"postgres", ""'), values)
+    exec(program.replace("getuser(), getpass()", '"postgres", ""'), values)
     if "engine" in values:
         values["engine"].dispose()
     elif "connection" in values:
@@ -90,7 +92,7 @@ def test_parquet_is_read_as_the_snippets_say(tmp_path):
     path = tmp_path / "it's 1 forecast.parquet"
     escaped = str(path).replace("'", "''")
     duckdb.execute(f"copy (select 7 as bikes) to '{escaped}'")
-    for url in (str(path), path.as_uri(), f"file://{path}"):
+    for url in (str(path), path.as_uri(), f"file://{path}", f"file:///{path}"):
         made = dataset("parquet", url, "forecast")
         assert duckdb.execute(snippet(made, "sql")).fetchall() == [(7,)]
         assert list(run(snippet(made, "pandas"))["bikes"]) == [7]
@@ -117,6 +119,22 @@ def test_a_text_is_one_text_in_every_language(name):
     assert m_text(name).replace('""', "").count('"') == 2
     assert r_text(name).replace("\\\\", "").replace('\\"', "").count('"') == 2
     assert "\n" not in r_text(name + "\n") + m_text(name + "\n") + odbc_value(name + "\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "schema", "table"),
+    [
+        ("postgresql", "postgresql://db/warehouse", "bikeshare", "forecast"),
+        ("duckdb", "duckdb:////data/w.duckdb", "bikeshare", "forecast"),
+        ("sqlite", "sqlite:////data/w.db", None, "bikeshare.forecast"),
+        ("mysql", "mysql://db/warehouse", "bikeshare", "forecast"),
+    ],
+)
+def test_a_notebook_that_takes_a_snippet_is_known_to_read_the_dataset(kind, url, schema, table):
+    made = dataset(kind, url, table, schema)
+    for tool in ("pandas", "polars"):
+        (use,) = uses(notebook(code(snippet(made, tool))), ())
+        assert use.name == "bikeshare.forecast"
 
 
 def test_power_querys_own_escapes_are_texts_too():
@@ -225,5 +243,7 @@ def check_tds(source):
 def test_a_path_may_be_relative_or_of_windows():
     made = dataset("duckdb", "duckdb:///relative/w.duckdb", "x")
     assert 'duckdb.connect("relative/w.duckdb", read_only=True)' in snippet(made, "pandas")
+    made = dataset("parquet", "file:///C:/data/w.parquet", "x")
+    assert 'pd.read_parquet("C:/data/w.parquet")' in snippet(made, "pandas")
     made = dataset("sqlite", "sqlite:///C:/data/w.db", "x")
     assert 'sqlite3.connect("C:/data/w.db")' in snippet(made, "pandas")

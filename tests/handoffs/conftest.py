@@ -40,7 +40,9 @@ def emptied_url(shared_url):
     import psycopg
 
     with psycopg.connect(shared_url.replace("+psycopg", ""), autocommit=True) as connection:
-        named = "SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^(pg_|information)'"
+        named = (
+            "SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^(pg_|information)'"
+        )
         for (schema,) in connection.execute(named).fetchall():
             connection.execute(f"DROP SCHEMA {schema} CASCADE")
         connection.execute("CREATE SCHEMA public")

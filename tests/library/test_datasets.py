@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -451,3 +452,34 @@ def test_everything_goes_with_the_last_version_that_tells_of_it(library, ada, be
     with library._storage.reading() as unit:
         assert unit._connection.exec_driver_sql("select count(*) from dataset").scalar() == 0
         assert unit._connection.exec_driver_sql("select count(*) from question").scalar() == 0
+
+
+def test_those_who_publish_the_same_tables_at_once_all_register_them(library, ada):
+    cells = [writing("a.first"), writing("a.second"), writing("a.third")]
+
+    def publish_in(order):
+        return publish(library, ada, *order)
+
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(publish_in, [cells, cells[::-1], cells, cells[::-1]]))
+    found = library.datasets.search(actor=EVA).datasets
+    assert sorted(each.name for each in found) == ["a.first", "a.second", "a.third"]
+    for report in made:
+        assert len(library.reading.open_latest(report, actor=EVA).datasets.writes) == 3
+
+
+def test_what_a_removed_report_has_written_leaves_nothing_and_what_others_wrote_stays(
+    library, ada, ben
+):
+    report = publish(library, ada, writing(), writing("own"), querying("select * from x.y"))
+    publish(library, ben, writing(written=later(5)))
+    for each in library.datasets.search(actor=EVA).datasets:
+        library.datasets.ask(each.id, QuestionToAsk(text=f"About {each.name}?"), actor=EVA)
+    library.curating.withdraw(report, actor=ada)
+    assert library._storage.sweep_withdrawn(older_than=timedelta(0)) == 1
+    left = the_one(library, EVA)
+    assert (left.name, left.open_questions) == ("bikeshare.forecast", 1)
+    with library._storage.reading() as unit:
+        for table, rows in {"dataset": 1, "dataset_version": 1, "dataset_use": 0}.items():
+            counted = unit._connection.exec_driver_sql(f"select count(*) from {table}")
+            assert counted.scalar() == rows, table

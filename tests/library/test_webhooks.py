@@ -17,6 +17,7 @@ from jupyter_hub_publish.config import HubPublish
 from jupyter_hub_publish.domain.datasets import ConsumerToAdd
 from jupyter_hub_publish.domain.errors import BadInput
 from jupyter_hub_publish.domain.reachable import Reachable
+from jupyter_hub_publish.domain.records import ReportEdits
 from jupyter_hub_publish.library.local import LocalLibrary
 from jupyter_hub_publish.library.webhooks import Told, Webhooks
 
@@ -193,3 +194,25 @@ def test_who_feeds_a_dashboard_hears_by_webhook_of_a_broken_contract_and_of_what
         ("late", "bikeshare.forecast"),
     ]
     assert sent[0][2]["text"] == "Version 2.0: Column “hour” is gone (datetime)."
+
+
+def test_who_may_no_longer_find_the_report_hears_nothing_more_of_it(folders, ada, ben):
+    with listening() as (port, sent):
+        hosts = (f"127.0.0.1:{port}", "127.0.0.1")
+        url = f"sqlite:///{folders['folder']}.sqlite"
+        library = LocalLibrary.open_at(
+            url, shape="service", cache=folders["cache"], webhook_hosts=hosts
+        )
+        old = (datetime.now(UTC) - timedelta(hours=2)).isoformat()
+        cell = writing(written=old, fresh=60)
+        report = library.publishing.publish_new(packed(cell), actor=ada).id
+        id = library.datasets.search(actor=ben).datasets[0].id
+        for actor in (ada, ben):
+            hook = f"http://127.0.0.1:{port}/{actor.name}"
+            plan = ConsumerToAdd(title="Plan", link="https://bi.example.org/1", webhook=hook)
+            library.datasets.add_consumer(id, plan, actor=actor)
+        library.curating.edit(report, ReportEdits(audience="private"), actor=ada)
+        assert library.notifier.tell_late() == 1
+        assert library.datasets.notices(actor=ben).notices == ()
+        library.close()
+    assert [path for path, _, _ in sent] == ["/ada"]

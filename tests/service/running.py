@@ -198,6 +198,21 @@ class RunningService:
         return answer.json()["id"]
 
 
+def said_of_the_dataset(service):
+    """A consumer and a question of alice's, on the only dataset there is; their ids."""
+    (found,) = service.ask("GET", "api/datasets", by="alice").json()["datasets"]
+    path = f"api/datasets/{found['id']}"
+    plan = {"title": "Plan", "link": "https://bi.example.org/1"}
+    (fed,) = service.ask("POST", f"{path}/consumers", by="alice", json=plan).json()["consumers"]
+    asked = service.ask("POST", f"{path}/questions", by="alice", json={"text": "Why?"})
+    return {
+        "dataset": found["id"],
+        "consumer": fed["id"],
+        "question": asked.json()["questions"][0]["id"],
+        "file": service.ask("GET", f"{path}/connect", by="alice").json()["files"][0]["name"],
+    }
+
+
 class Address:
     """One address, behind which each request is answered by the next of these services."""
 

@@ -2,7 +2,8 @@
 
 import pytest
 from bundles import packed
-from running import until
+from handed import writing
+from running import said_of_the_dataset, until
 
 from jupyter_hub_publish.api.endpoints import ENDPOINTS
 from jupyter_hub_publish.domain.records import AuditEntry
@@ -55,6 +56,31 @@ DEEDS = {
         {"json": {"granted": True}},
         ("grant", None, "to: user:carol; audience: private → people; people: +user:carol"),
     ),
+    ("POST", "/api/datasets/{dataset}/consumers"): (
+        "bob",
+        {"json": {"title": "A secret plan", "link": "https://secret.example.org/"}},
+        ("feed", None, "dataset: {dataset}"),
+    ),
+    ("DELETE", "/api/datasets/{dataset}/consumers/{consumer}"): (
+        "alice",
+        {},
+        ("unfeed", None, "dataset: {dataset}"),
+    ),
+    ("POST", "/api/datasets/{dataset}/questions"): (
+        "bob",
+        {"json": {"text": "A secret question"}},
+        ("ask_of_dataset", None, "dataset: {dataset}"),
+    ),
+    ("POST", "/api/datasets/{dataset}/questions/{question}"): (
+        "alice",
+        {"json": {"text": "A secret answer"}},
+        ("answer", None, "dataset: {dataset}"),
+    ),
+    ("DELETE", "/api/datasets/{dataset}/questions/{question}"): (
+        "alice",
+        {},
+        ("unask", None, "dataset: {dataset}"),
+    ),
 }
 # Reading is not written down, nor what asks a question with a body.
 NO_DEEDS = {("PUT", "/api/reports/{id}/view"), ("POST", "/api/near")}
@@ -68,7 +94,7 @@ def trail(service) -> list[AuditEntry]:
 @pytest.fixture
 def places(service):
     """A report of two versions, carol's star and search, and what she asks to see."""
-    id = service.publish(by="alice")
+    id = service.publish(writing(), by="alice")
     service.ask("POST", f"api/reports/{id}/versions", by="alice", content=packed().getvalue())
     service.ask("PUT", f"api/reports/{id}/star", by="carol")
     search = {"name": "mine", "words": "", "filters": {}}
@@ -76,7 +102,8 @@ def places(service):
     hidden = service.publish(by="alice", audience="private")
     service.ask("POST", f"api/reports/{hidden}/access", by="carol", json={"message": ""})
     (asked,) = service.ask("GET", "api/requests", by="alice").json()["requests"]
-    return {"id": id, "n": 1, "search": kept, "request": asked["id"], "hidden": hidden}
+    known = {"id": id, "n": 1, "search": kept, "request": asked["id"], "hidden": hidden}
+    return {**known, **said_of_the_dataset(service)}
 
 
 def test_every_route_that_writes_has_its_row():

@@ -20,6 +20,20 @@ def dataset_of(service, by="alice"):
     return found["id"]
 
 
+def publish_broken(service, report):
+    """A writing that breaks the contract, and says why."""
+    contract = {
+        "major": 2,
+        "minor": 0,
+        "accepted": "Nobody needs it",
+        "changes": [{"kind": "dropped", "column": "rain", "before": "number", "breaks": True}],
+    }
+    cell = writing(contract=contract, written="2026-11-02T06:00:00Z")
+    again = packed(cell, title="Demand", audience="everyone").getvalue()
+    answer = service.ask("POST", f"api/reports/{report}/versions", by="alice", content=again)
+    assert answer.status_code == 201
+
+
 @pytest.fixture
 def forecast(service):
     service.publish(
@@ -168,18 +182,22 @@ def test_what_reads_and_writes_is_a_picture_of_links(service, browsers, forecast
     assert f'<a href="{PREFIX}datasets/{forecast}">bikeshare.forecast</a>' in related.text
 
 
+def test_who_feeds_something_is_told_of_a_broken_contract_on_the_first_page(service, browsers):
+    id = service.publish(writing(), title="Demand", audience="everyone", by="alice")
+    carol, dataset = browsers["carol"], dataset_of(service)
+    page = carol.visit(f"datasets/{dataset}")
+    board = {"title": "Fleet", "link": "https://bi.example.org", "tool": "", "webhook": ""}
+    submit(carol, page, "/consumers", **board)
+    assert "News of datasets" not in carol.visit().text
+    publish_broken(service, id)
+    home = carol.visit()
+    assert "News of datasets" in home.text
+    assert f"{PREFIX}datasets/{dataset}" in Document(home).links
+
+
 def test_every_version_says_what_changed(service, browsers):
     id = service.publish(writing(), title="Demand", audience="everyone", by="alice")
-    contract = {
-        "major": 2,
-        "minor": 0,
-        "accepted": "Nobody needs it",
-        "changes": [{"kind": "dropped", "column": "rain", "before": "number", "breaks": True}],
-    }
-    cell = writing(contract=contract, written="2026-11-02T06:00:00Z")
-    again = packed(cell, title="Demand", audience="everyone").getvalue()
-    answer = service.ask("POST", f"api/reports/{id}/versions", by="alice", content=again)
-    assert answer.status_code == 201
+    publish_broken(service, id)
     page = browsers["carol"].visit(f"datasets/{dataset_of(service)}/versions")
     for said in ("2.0", "rain", "readers may have to change", "Nobody needs it"):
         assert said in page.text

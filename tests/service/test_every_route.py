@@ -5,6 +5,7 @@ import re
 import pytest
 from bundles import packed
 from handed import writing
+from running import said_of_the_dataset
 from test_audit import PNG
 
 from jupyter_hub_publish.hosts.service import SERVED, application
@@ -97,6 +98,7 @@ ROWS = {
     ("DELETE", f"{DATASET}/questions/{{question}}"): (owners(), {}),
     ("GET", "/api/questions"): (SIGNED_IN, {}),
     ("GET", "/api/notices"): (SIGNED_IN, {}),
+    ("GET", "/api/handoff-schema.json"): (SIGNED_IN, {}),
     ("GET", "/"): (OPENED, {}),
     ("GET", "/search"): (OPENED, {}),
     ("GET", "/authors/{name}"): (OPENED, {}),
@@ -168,20 +170,6 @@ def places(hub, service):
     kept = service.ask("POST", "api/searches", by="alice", json=search).json()["id"]
     known = {"id": id, "n": 1, "request": asked["id"], "search": kept, "tag": "x"}
     return {**known, "name": "alice", **said_of_the_dataset(service)}
-
-
-def said_of_the_dataset(service):
-    (found,) = service.ask("GET", "api/datasets", by="alice").json()["datasets"]
-    path = f"api/datasets/{found['id']}"
-    plan = {"title": "Plan", "link": "https://bi.example.org/1"}
-    (fed,) = service.ask("POST", f"{path}/consumers", by="alice", json=plan).json()["consumers"]
-    asked = service.ask("POST", f"{path}/questions", by="alice", json={"text": "Why?"})
-    return {
-        "dataset": found["id"],
-        "consumer": fed["id"],
-        "question": asked.json()["questions"][0]["id"],
-        "file": service.ask("GET", f"{path}/connect", by="alice").json()["files"][0]["name"],
-    }
 
 
 def test_every_route_has_its_row():

@@ -68,3 +68,23 @@ def test_what_search_took_in_is_looked_up_by_the_report(storage: Storage, plans:
         unit.reports.passages([("ra", 1), ("rb", 2)])
     assert plans
     assert [plan for plan in plans if "SCAN" in plan] == []
+
+
+def test_datasets_are_looked_up_and_listed_along_their_newest_versions(
+    storage: Storage, plans: list[str]
+) -> None:
+    who = frozenset({"everyone", "user:ana"})
+    with storage.reading() as unit:
+        unit.datasets.search(("bikes",), principals=who, offset=0, limit=20)
+        unit.datasets.newest(principals=who, ids=["da"])
+        unit.datasets.newest(principals=who, keys=["bikeshare.forecast"])
+        unit.datasets.versions("da", principals=who, limit=20)
+        unit.datasets.count_versions("da", principals=who)
+        unit.flows.readers_of(["bikeshare.forecast"], principals=who)
+        unit.flows.reads_of(["ra"])
+        unit.flows.written_by(["ra"])
+        unit.said.questions("da", principals=who, limit=20)
+        unit.said.consumers(["da"], principals=who, limit=20)
+    tables = ("dataset", "dataset_version", "dataset_use", "consumer", "question", "report")
+    assert any("ix_dataset_version_newest (newest=?" in plan for plan in plans)
+    assert [plan for plan in plans if plan.startswith(tuple(f"SCAN {one}" for one in tables))] == []

@@ -82,7 +82,7 @@ def test_a_size_is_said_as_disks_are_sold(number, said):
 
 @pytest.mark.parametrize(
     ("part", "said"),
-    [(0, "0"), (1, "<0.1%"), (2_400, "2.4%"), (61_000, "61%"), (99_999, ">99.9%")],
+    [(0, "0"), (1, "<0.1%"), (2_400, "2.4%"), (9_980, "10%"), (61_000, "61%"), (99_999, ">99.9%")],
 )
 def test_a_share_is_never_nothing_for_something(part, said):
     assert share(part, 100_000) == said
@@ -93,6 +93,8 @@ def test_values_are_shown_as_they_are_read():
     assert [value(each) for each in (None, True, 12, 12.5, 3.0, float("inf"))] == [
         "", "true", "12", "12.5", "3", "inf",
     ]  # fmt: skip
+    assert value("2026-11-20T17:00:00Z") == "2026-11-20 17:00:00Z"
+    assert value("T12") == "T12"
     assert short("2026-11-20T17:00:00Z", "datetime") == "20 Nov 2026"
     assert short("yesterday", "datetime") == "yesterday"
     assert short(1e308, "number") == "very large"

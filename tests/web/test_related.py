@@ -83,6 +83,7 @@ def test_the_shell_shows_them_itself_only_where_no_tab_of_jupyterlab_does():
         ((), ""),
         ((Likeness(kind="files", values=()),), ""),
         ((Likeness(kind="packages", values=("polars",)),), "Same package: polars"),
+        ((Likeness(kind="datasets", values=("a.b", "c")),), "Reads the same data: a.b, c"),
         (
             (
                 Likeness(kind="packages", values=("polars", "altair")),

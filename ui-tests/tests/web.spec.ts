@@ -226,7 +226,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
         'asked',
         'requests',
         'datasets?q=bikes',
-        'datasets?q=nothing-has-this-word',
         `datasets/${at.ids.dataset}`,
         `datasets/${at.ids.dataset}/versions`,
         'r/raaaaaaaaaa',

@@ -1,5 +1,6 @@
 /*
- * Beside each program that connects to a dataset, a button that copies it. Without this script one marks the text.
+ * Beside each program that connects to a dataset, a button that copies it; without this script one marks the text.
+ * And a picture that is wider than the window shows the dataset itself first.
  */
 'use strict';
 
@@ -17,6 +18,16 @@
       button.textContent = 'Copy';
     }, 3000);
   };
+
+  const picture = document.querySelector('.lin');
+  const here = picture?.querySelector('.node.is-here');
+  if (here) {
+    const [frame, node] = [picture, here].map(each =>
+      each.getBoundingClientRect()
+    );
+    picture.scrollLeft +=
+      node.left - frame.left - (frame.width - node.width) / 2;
+  }
 
   for (const program of document.querySelectorAll('.snip')) {
     const button = document.createElement('button');

@@ -12,7 +12,6 @@ depends_on = None
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 MOMENT = sa.BigInteger()
-NEWEST = sa.text("newest")
 
 
 def upgrade() -> None:
@@ -60,11 +59,7 @@ def _create_datasets() -> None:
     )
     op.create_index("ix_dataset_version_dataset_id", "dataset_version", ["dataset_id", "written"])
     op.create_index(
-        "ix_dataset_version_newest",
-        "dataset_version",
-        ["written"],
-        sqlite_where=NEWEST,
-        postgresql_where=NEWEST,
+        "ix_dataset_version_newest", "dataset_version", ["newest", "dataset_id", "written"]
     )
 
 
