@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from typing import IO
 
 from .. import bundle
@@ -132,14 +131,8 @@ class LocalReading:
             size=blob.size,
             gzip_size=blob.gzip_size,
             etag=f'"{blob.id}"',
-            gzip=lambda: self._gzip(name),
+            gzip=lambda: self._storage.gzip(name),
         )
-
-    def _gzip(self, name: str) -> Iterator[bytes]:
-        # A reader on a slow line must not hold a transaction open for minutes.
-        with self._storage.reading() as unit:
-            pieces = unit.blobs.gzip(name)
-        yield from pieces
 
 
 def _find(

@@ -14,14 +14,14 @@ from ..domain.errors import LibraryBusy, LibraryDamaged, LibraryUnavailable, Not
 from . import schema
 from .elsewhere import Elsewhere
 from .loose import LooseStore, object_name
-from .packing import GZIP_HEADER, gzip_size, gzip_trailer, inflate, pack
+from .packing import gzip_size, inflate, pack
 from .records import Packed, PackedPart, StoredBlob
 
 _AT_ONCE = 500  # names in one query; SQLite takes 32,766 parameters, older ones 999
 _SWEEP = 0x48755053  # the number of the lock that keeps sweeping and putting apart in PostgreSQL
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A part as its row has it."""
 
     name: str
@@ -33,13 +33,15 @@ class _Part(NamedTuple):
 # What every request asks is put together once: that takes longer than the database's answer.
 _BLOB = sa.select(schema.blob).where(schema.blob.c.sha256 == sa.bindparam("named"))
 _PARTS = (
-    sa.select(schema.blob_part.c.part)
+    sa.select(schema.part.c.sha256)
+    .join(schema.blob_part, schema.blob_part.c.part == schema.part.c.id)
     .where(schema.blob_part.c.blob == sa.bindparam("of_blob"))
     .order_by(schema.blob_part.c.position)
 )
+# By its name: SQLite gives the number of one that was deleted to another.
 _PART = sa.select(
     *(schema.part.c.sha256, schema.part.c.size, schema.part.c.elsewhere, schema.part.c.deflated)
-).where(schema.part.c.id == sa.bindparam("numbered"))
+).where(schema.part.c.sha256 == sa.bindparam("named"))
 
 
 class BlobStore:
@@ -154,28 +156,32 @@ class BlobStore:
         """What is known of it; raises NotFound."""
         return self._open(blob_id)[1]
 
-    def gzip(self, blob_id: str) -> Iterator[bytes]:
-        """The blob as a gzip stream, its parts as they are stored.
-
-        What the database holds is read at once, so that the stream outlives the unit; what lies
-        elsewhere is fetched and checked as the stream goes on, a part at a time. Raises NotFound at
-        once, not at the first bytes.
-        """
+    def layout(self, blob_id: str) -> tuple[StoredBlob, list[str]]:
+        """What is known of it, and the names of its parts in their order; raises NotFound."""
         number, blob = self._open(blob_id)
-        return self._gzip(blob, list(self._parts(number)))
+        return blob, list(self._connection.execute(_PARTS, {"of_blob": number}).scalars())
+
+    def part(self, name: str) -> Part:
+        """A part; raises NotFound."""
+        found = self._connection.execute(_PART, {"named": name}).one_or_none()
+        if found is None:
+            raise NotFound("This file was removed while it was read.", hint="Look for another.")
+        return Part(*found)
 
     def read(self, blob_id: str) -> bytes:
         """The whole blob, checked against its id; raises NotFound, or LibraryDamaged."""
-        number, blob = self._open(blob_id)
+        blob, names = self.layout(blob_id)
         try:
-            plain = b"".join(
-                inflate(self._deflated(part), part.size) for part in self._parts(number)
-            )
+            plain = b"".join(self._inflated(name) for name in names)
         except ValueError as error:
             raise _damaged(blob_id) from error
         if hashlib.sha256(plain).hexdigest() != blob.id:
             raise _damaged(blob_id)
         return plain
+
+    def _inflated(self, name: str) -> bytes:
+        part = self.part(name)  # one by one: one query would hold a blob of 50 MB twice
+        return inflate(self._deflated(part), part.size)
 
     def _open(self, blob_id: str) -> tuple[int, StoredBlob]:
         found = self._connection.execute(_BLOB, {"named": blob_id}).one_or_none()
@@ -186,20 +192,8 @@ class BlobStore:
         )
         return found.id, blob
 
-    def _gzip(self, blob: StoredBlob, parts: list[_Part]) -> Iterator[bytes]:
-        # With the first bytes: when those cannot be had, nothing has been sent yet.
-        yield GZIP_HEADER + b"".join(self._checked(part) for part in parts[:1])
-        for part in parts[1:]:
-            yield self._checked(part)
-        yield gzip_trailer(crc32=blob.crc32, size=blob.size)
-
-    def _parts(self, number: int) -> Iterator[_Part]:
-        ids = self._connection.execute(_PARTS, {"of_blob": number}).scalars()
-        for part_id in ids.all():  # one by one: one query would hold a blob of 50 MB twice
-            yield _Part(*self._connection.execute(_PART, {"numbered": part_id}).one())
-
-    def _checked(self, part: _Part) -> bytes:
-        """The deflated bytes; of those from elsewhere, that they are what was stored."""
+    def checked(self, part: Part) -> bytes:
+        """Its deflated bytes, also after the unit; of those from elsewhere, that they are its."""
         deflated = self._deflated(part)
         if part.elsewhere is not None:
             try:
@@ -210,7 +204,7 @@ class BlobStore:
                 raise _damaged(part.name)
         return deflated
 
-    def _deflated(self, part: _Part) -> bytes:
+    def _deflated(self, part: Part) -> bytes:
         if part.elsewhere is None:
             return part.deflated
         if self._elsewhere is None:

@@ -182,6 +182,25 @@ class Storage:
         except PublishError as error:
             _log.warning("Large files that were erased are still there: %s", error.message)
 
+    def gzip(self, blob_id: str) -> Iterator[bytes]:
+        """The blob as a gzip stream, its parts as they are stored; raises NotFound.
+
+        Each part of a long one is read in a unit of its own when it is asked for: a reader on a
+        slow line keeps neither a transaction open nor a long file in memory.
+        """
+        with self.reading() as unit:
+            blob, names = unit.blobs.layout(blob_id)
+            at_once = 1 if blob.gzip_size > packing.MAX_PART else len(names)
+            parts = [unit.blobs.part(name) for name in names[:at_once]]
+        # With the first bytes: where those cannot be had, nothing has been sent yet.
+        yield packing.GZIP_HEADER + b"".join(map(unit.blobs.checked, parts))
+        del parts
+        for name in names[at_once:]:
+            with self.reading() as unit:
+                part = unit.blobs.part(name)
+            yield unit.blobs.checked(part)
+        yield packing.gzip_trailer(crc32=blob.crc32, size=blob.size)
+
     def sweep_orphans(self, *, older_than: timedelta = _ORPHANED) -> int:
         """Delete blobs that no version holds, put longer ago than that. Returns how many.
 

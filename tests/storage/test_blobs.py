@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import tracemalloc
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from random import randbytes
 
 import pytest
 import sqlalchemy as sa
@@ -45,7 +47,7 @@ def test_what_is_put_comes_back(
     blob_id = library.write(lambda unit: unit.blobs.put(packed))
     assert blob_id == hashlib.sha256(data).hexdigest()
     with library.reading() as unit:
-        stream = b"".join(unit.blobs.gzip(blob_id))
+        stream = b"".join(library.gzip(blob_id))
         assert unit.blobs.read(blob_id) == gzip.decompress(stream) == data
         blob = unit.blobs.open(blob_id)
     assert (blob.size, blob.gzip_size) == (len(data), len(stream))
@@ -56,9 +58,7 @@ def test_large_blobs_come_back_on_both_databases(storage: Storage, size: int) ->
     data = (b"abcdefghij" * (size // 10 + 1))[:size]
     blob_id = storage.write(lambda unit: unit.blobs.put(storage.pack(data, (size // 2,))))
     with storage.reading() as unit:
-        assert (
-            unit.blobs.read(blob_id) == gzip.decompress(b"".join(unit.blobs.gzip(blob_id))) == data
-        )
+        assert unit.blobs.read(blob_id) == gzip.decompress(b"".join(storage.gzip(blob_id))) == data
 
 
 def test_no_part_is_longer_than_a_megabyte() -> None:
@@ -83,9 +83,29 @@ def test_a_second_version_stores_only_what_changed(storage: Storage) -> None:
 
 def test_a_missing_blob_is_not_found(storage: Storage) -> None:
     with storage.reading() as unit:
-        for ask in (unit.blobs.open, unit.blobs.read, unit.blobs.gzip):
+        for ask in (unit.blobs.open, unit.blobs.read, lambda name: next(storage.gzip(name))):
             with pytest.raises(NotFound):
                 ask("0" * 64)
+
+
+def test_a_long_file_that_is_removed_while_it_is_read_ends_early(storage: Storage) -> None:
+    blob_id = storage.write(lambda unit: unit.blobs.put(storage.pack(randbytes(3_000_000))))
+    stream = storage.gzip(blob_id)
+    next(stream)
+    storage.sweep_orphans(older_than=NOW)
+    publish(storage, notebook=randbytes(1_500_000))  # SQLite gives it the numbers that are free
+    with pytest.raises(NotFound):
+        list(stream)
+
+
+def test_a_long_file_is_never_in_memory_whole(library: Storage) -> None:
+    blob_id = library.write(lambda unit: unit.blobs.put(library.pack(randbytes(20_000_000))))
+    tracemalloc.start()
+    try:
+        assert sum(map(len, library.gzip(blob_id))) > 20_000_000
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_changed_part_is_noticed(storage: Storage) -> None:
