@@ -1,7 +1,7 @@
 """What stands in a table, in numbers: counted whole where that is quick, and estimated where not.
 
 Nulls, rows, the smallest, the greatest and the mean are of all rows. How many values differ, which
-are frequent and how they spread is estimated from 200,000 rows, evenly taken, where there are more.
+are frequent and how they spread is estimated from 50,000 rows, evenly taken, where there are more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..domain.handoffs import Row, Statistic, Top, Value
 from ..domain.limits import MAX_MEANING, MAX_SAMPLE
 from .frames import is_nested, kind_of
 
-_LOOKED_AT = 200_000  # rows; a picture of 14 bars needs no more
+_LOOKED_AT = 50_000  # rows; a picture of 14 bars needs no more
 _BARS = 14
 _TOP = 5
 _FEW = 100  # values that are compared when the most frequent ones are chosen

@@ -244,10 +244,12 @@ def _sqlite_file(path: str, *, writes: bool) -> Iterator[sqlite3.Connection]:
     is_new = writes and not os.path.exists(path)
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
-        if is_new:  # then whoever reads does not wait for whoever writes
-            connection.execute("PRAGMA journal_mode = WAL")
+        if is_new:
+            connection.execute("PRAGMA page_size = 16384")
         connection.execute("PRAGMA cache_size = -65536")
         yield connection
+        if is_new:  # from now on, whoever reads does not wait for whoever writes
+            connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
 

@@ -6,6 +6,7 @@ from the file when it closes it. So the rows become Python's values; buffers are
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -91,10 +92,11 @@ class SqliteSession(SqlSession):
         places = ", ".join("?" * rows.num_columns)
         into = f"INSERT INTO {quoted(table)} ({names}) VALUES ({places})"
         size = max(1, min(_BATCH, _WIDEST // rows.num_columns))
-        for batch in rows.to_batches(max_chunksize=size):
-            values = [_values(column) for column in batch.columns]
-            self._connection.executemany(into, zip(*values, strict=True))
-            target.progress(batch.num_rows)
+        with _uncollected():
+            for batch in rows.to_batches(max_chunksize=size):
+                values = [_values(column) for column in batch.columns]
+                self._connection.executemany(into, zip(*values, strict=True))
+                target.progress(batch.num_rows)
 
     def type_of(self, type_: pa.DataType) -> str:
         if pa.types.is_timestamp(type_):
@@ -173,6 +175,18 @@ class SqliteSession(SqlSession):
             for name, sql, columns in found
             if not name.startswith("hub_publish_keys_") and set(columns.split("\n")) <= set(names)
         ]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles: among millions of rows that come and go there are none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _values(column: pa.Array) -> list[Any]:

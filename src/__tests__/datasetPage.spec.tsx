@@ -181,8 +181,18 @@ describe('the page of a dataset', () => {
       '–',
       'rain'
     ]);
+    expect(button('Show all 2 rows')).toBeUndefined();
     show({ sample: null });
     expect(host.textContent).toContain('The author shows no rows of it.');
+  });
+
+  it('shows a few rows of a long sample, and all when asked', async () => {
+    const rows = Array.from({ length: 20 }, (_, at) => [at]);
+    show({ sample: { columns: ['station_id'], rows } });
+    expect(all('.hp-mod-sample tbody tr')).toHaveLength(6);
+    await press(button('Show all 20 rows'));
+    expect(all('.hp-mod-sample tbody tr')).toHaveLength(20);
+    expect(button('Show all 20 rows')).toBeUndefined();
   });
 
   it('says what readers may rely on', () => {

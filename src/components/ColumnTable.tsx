@@ -65,7 +65,7 @@ export function ColumnTable(props: IColumnTableProps): React.JSX.Element {
       {left > 0 && (
         <button
           type="button"
-          className="hp-Text"
+          className="hp-Text hp-Dataset-more"
           onClick={() => show(most + MORE)}
         >
           {trans._n(

@@ -13,6 +13,7 @@ export interface ISampleTableProps {
   readonly trans: TranslationBundle;
 }
 
+const FIRST = 6; // rows that are drawn until the others are asked for
 const WIDEST = 50; // columns that are drawn: beyond them, nobody reads across
 
 export function SampleTable(props: ISampleTableProps): React.JSX.Element {
@@ -23,6 +24,8 @@ export function SampleTable(props: ISampleTableProps): React.JSX.Element {
     type: known.get(name)?.type ?? '',
     side: sideOf(known.get(name))
   }));
+  const [isWhole, showAll] = React.useState(sample.rows.length <= FIRST);
+  const rows = isWhole ? sample.rows : sample.rows.slice(0, FIRST);
   const left = sample.columns.length - shown.length;
   return (
     <>
@@ -44,7 +47,7 @@ export function SampleTable(props: ISampleTableProps): React.JSX.Element {
             </tr>
           </thead>
           <tbody>
-            {sample.rows.map((row, at) => (
+            {rows.map((row, at) => (
               <tr key={at}>
                 {shown.map(({ name, side, type }, column) => (
                   <td
@@ -64,6 +67,15 @@ export function SampleTable(props: ISampleTableProps): React.JSX.Element {
           </tbody>
         </table>
       </div>
+      {!isWhole && (
+        <button
+          type="button"
+          className="hp-Text hp-Dataset-more"
+          onClick={() => showAll(true)}
+        >
+          {trans.__('Show all %1 rows', sample.rows.length)}
+        </button>
+      )}
       {left > 0 && (
         <p className="hp-Dataset-quiet">
           {trans._n('and %1 more column', 'and %1 more columns', left)}

@@ -15,6 +15,8 @@ from jupyter_hub_publish.domain.errors import BadInput, Forbidden, NotFound
 from jupyter_hub_publish.domain.records import Actor, ReportEdits
 
 EVA = Actor(name="eva")
+# Where no database has a say of its own.
+once = pytest.mark.parametrize("library", ["sqlite"], indirect=True)
 
 
 def publish(library, actor, *cells, **said):
@@ -163,6 +165,7 @@ def test_each_writing_is_a_version_and_stands_once_however_often_it_is_published
     assert [link.name for link in links.writes] == ["bikeshare.forecast"]
 
 
+@once
 def test_a_clock_that_is_fast_has_not_the_last_word(library, ada, ben):
     ahead = (datetime.now(UTC) + timedelta(days=900)).isoformat()
     publish(library, ada, writing(written=ahead, rows=1))
@@ -205,6 +208,7 @@ def test_of_a_hidden_writer_nothing_is_told(library, ada, ben):
     assert library.datasets.read(id, actor=EVA).version_count == 1
 
 
+@once
 def test_what_cannot_be_understood_registers_nothing_and_stops_nothing(library, ada):
     odd = [
         handoff(rows=-1),
@@ -243,6 +247,7 @@ def test_reads_are_recorded_from_outputs_and_from_sql(library, ada, ben):
     assert library.datasets.read(detail.id, actor=EVA).read_by == ()
 
 
+@once
 def test_uses_are_searched_for_and_tell_why_reports_are_related(library, ada, ben):
     one = publish(library, ada, querying("select 1 from bikeshare.forecast"), title="Anemone")
     other = publish(library, ben, reading("bikeshare.forecast"), title="Bullfinch")
@@ -327,6 +332,7 @@ def test_whoever_feeds_something_says_so_and_takes_it_back(library, ada, ben):
     assert library.datasets.remove_consumer(id, made.id, actor=ada).consumers == ()
 
 
+@once
 def test_a_webhook_is_told_to_nobody_else_and_kept_only_for_hosts_that_an_admin_has_named(
     library, ada, ben
 ):
@@ -373,6 +379,7 @@ def test_a_question_reaches_the_author_and_its_answer_whoever_has_asked(library,
     assert library.datasets.notices(actor=ben).notices == ()
 
 
+@once
 def test_questions_go_to_whom_the_report_was_handed_over(library, ada, ben):
     report = publish(library, ada, writing())
     publish(library, ben, code("1"))
