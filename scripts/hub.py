@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,10 +13,11 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from socket import create_server
 
-ROOT = Path(__file__).resolve().parents[1]
+import examples
+
+ROOT = examples.ROOT
 CONFIG = ROOT / "tests" / "hub" / "jupyterhub_config.py"
 PROXY = ROOT / "node_modules" / ".bin" / "configurable-http-proxy"
-EXAMPLES = {"alice": ("gaussian-peaks", "team-posts"), "bob": ("bike-share",)}
 NEEDED = 4  # ports in a row: the proxy, its API, the hub, the service
 PATIENCE = 90  # seconds
 
@@ -43,7 +43,8 @@ def main() -> None:
         signal.signal(number, _interrupt)  # set, also where a background job would ignore it
     with tempfile.TemporaryDirectory(prefix="hub-publish-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        _publish_examples(folder)
+        print("Publishing the examples…", flush=True)
+        examples.publish(examples.ALL, folder)
         port = _free_ports()
         with (folder / "hub.log").open("w") as log:
             hub = _start(folder, port, log.fileno())
@@ -58,25 +59,8 @@ def main() -> None:
                 _end(hub)
 
 
-def _publish_examples(folder: Path) -> None:
-    """Each example by its author, from the author's home, where the notebook remembers it."""
-    print("Publishing the examples…", flush=True)
-    for person, names in EXAMPLES.items():
-        home = folder / "home" / person
-        home.mkdir(parents=True)
-        for name in names:
-            shutil.copy(ROOT / "examples" / f"{name}.ipynb", home)
-            command = [
-                *(sys.executable, "-m", "jupyter_hub_publish", "publish", f"{name}.ipynb"),
-                f"--HubPublish.author={person}",
-                f"--HubPublish.library_folder={folder / 'library'}",
-                f"--HubPublish.cache_folder={folder / 'index'}",
-            ]
-            subprocess.run(command, cwd=home, check=True, env=_environment(), stdout=sys.stderr)
-
-
 def _start(folder: Path, port: int, log: int) -> subprocess.Popen[bytes]:
-    environment = _environment() | {
+    environment = examples.environment() | {
         "HUBTEST_DIR": str(folder),
         "HUBTEST_PORT": str(port),
         "HUBTEST_PROXY": str(PROXY),
@@ -89,13 +73,6 @@ def _start(folder: Path, port: int, log: int) -> subprocess.Popen[bytes]:
         stderr=log,
         start_new_session=True,  # Ctrl-C comes to us, and we end it in its own order
     )
-
-
-def _environment() -> dict[str, str]:
-    """Ours, so that this tree is what runs, without what a hub around us has set."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTERHUB_", "HUB_PUBLISH"))}
-    path = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH"))))
-    return kept | {"PYTHONPATH": path}
 
 
 def _free_ports() -> int:
