@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +23,7 @@ ALL = {
 }
 
 
-def publish(people: dict[str, tuple[str, ...]], folder: Path) -> None:
+def publish(people: Mapping[str, Sequence[str]], folder: Path) -> None:
     """Into `folder`/library; the notebooks that remember their reports are in `folder`/home."""
     for person, names in people.items():
         home = folder / "home" / person
