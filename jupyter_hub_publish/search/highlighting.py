@@ -149,8 +149,8 @@ def _in_passages(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iter
 def _candidates(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iterator[_Candidate]:
     passages = [passage for passage in passages if passage.kind != "dataset"]  # its code says it
     texts = [composed(passage.text) for passage in passages]
-    text = "\n".join(texts)
-    plain, ligatures = plain_letters(text), has_ligatures(text)
+    plain = "\n".join(map(plain_letters, texts))
+    ligatures = any(map(has_ligatures, texts))
     starts = [0, *accumulate(len(one) + 1 for one in texts)]
     worth: dict[int, float] = defaultdict(float)
     for one in wanted:
