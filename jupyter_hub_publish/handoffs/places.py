@@ -242,7 +242,7 @@ def _sqlite_file(path: str, *, writes: bool) -> Iterator[sqlite3.Connection]:
     try:
         if is_new:
             connection.execute("PRAGMA page_size = 16384")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA cache_size = -32768")
         yield connection
         if is_new:  # from now on, whoever reads does not wait for whoever writes
             connection.execute("PRAGMA journal_mode = WAL")
