@@ -52,8 +52,8 @@ def _told(error: Exception, warehouse: str, name: str, secret: str) -> Warehouse
         lowered,
         ("readonly", "read-only", "permission denied", "unable to open", "cannot open file"),
     ):
-        message = f"You may not write “{name}” in {warehouse}, or it is open to be read only."
-        return WarehouseProblem(message, hint="Ask whoever runs it for the right to write there.")
+        message = f"{warehouse} does not let you do this to “{name}”, or can only be read."
+        return WarehouseProblem(message, hint="Ask whoever runs it for the right to it.")
     if state.startswith("28") or "authentication failed" in lowered:
         message = f"{warehouse} does not let you in."
         return WarehouseProblem(message, hint="Look at the user and the password in the address.")

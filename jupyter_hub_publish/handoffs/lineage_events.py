@@ -6,13 +6,16 @@ That it does not answer is a warning: the table is written, and that is what was
 
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 import uuid
 import warnings
 from typing import Any
 
 from ..domain.handoffs import Handoff
 
+_PATIENCE = 2.0  # seconds in which it takes an event; then it goes on trying, and the cell ends
 _CONFIGURED = ("OPENLINEAGE_URL", "OPENLINEAGE_CONFIG", "OPENLINEAGE__TRANSPORT__TYPE")
 
 
@@ -29,14 +32,22 @@ def emit(handoff: Handoff) -> None:
             stacklevel=2,
         )
         return
-    try:
-        client = OpenLineageClient()
-        client.emit(event_of(handoff))
-        client.close()
-    except Exception as error:  # the client raises what its transport raises
+    taken = threading.Event()
+
+    def send() -> None:
+        # What the client raises is what its transport raises, after some attempts.
+        with contextlib.suppress(Exception):
+            client = OpenLineageClient()
+            client.emit(event_of(handoff))
+            client.close()
+            taken.set()
+
+    sender = threading.Thread(target=send, daemon=True)
+    sender.start()
+    sender.join(_PATIENCE)
+    if not taken.is_set():
         warnings.warn(
-            f"“{handoff.name}” is written; the OpenLineage endpoint did not take the event"
-            f" ({type(error).__name__}).",
+            f"“{handoff.name}” is written; the OpenLineage endpoint did not take the event so far.",
             stacklevel=2,
         )
 

@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -134,8 +134,10 @@ def _of_engine(engine: Any) -> Warehouse:
         from .sqlite import Sqlite
 
         return Sqlite(lambda _: _sqlite_engine(engine), _shown("sqlite", engine.url.database))
-    if kind == "duckdb" and engine.url.database in (None, "", ":memory:"):
-        return _of_connection(engine.raw_connection().driver_connection)
+    if kind == "duckdb":
+        from .duck import Duck
+
+        return Duck(lambda _: _duckdb_engine(engine), _shown("duckdb", engine.url.database))
     return _of_url(engine.url)
 
 
@@ -197,16 +199,10 @@ def _there(open_: Callable[..., Any], path: str) -> Callable[[bool], Any]:
 def _of_connection(connection: Any) -> Warehouse:
     from .duck import Duck
 
-    @contextmanager
-    def opened(writes: bool) -> Iterator[Any]:
-        cursor = connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
-
-    row = connection.cursor().execute("SELECT file FROM pragma_database_list LIMIT 1").fetchone()
-    return Duck(opened, _shown("duckdb", row[0] if row else None))
+    with closing(connection.cursor()) as cursor:
+        rows = cursor.execute("SELECT file FROM pragma_database_list").fetchall()
+    shown = _shown("duckdb", rows[0][0] if rows else None)
+    return Duck(lambda _: closing(connection.cursor()), shown)
 
 
 def _of_folder(address: str) -> Warehouse:
@@ -246,7 +242,7 @@ def _sqlite_file(path: str, *, writes: bool) -> Iterator[sqlite3.Connection]:
     try:
         if is_new:
             connection.execute("PRAGMA page_size = 16384")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA cache_size = -32768")
         yield connection
         if is_new:  # from now on, whoever reads does not wait for whoever writes
             connection.execute("PRAGMA journal_mode = WAL")
@@ -265,4 +261,15 @@ def _sqlite_engine(engine: Any) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.isolation_level = level
+        pooled.close()
+
+
+@contextmanager
+def _duckdb_engine(engine: Any) -> Iterator[Any]:
+    pooled = engine.raw_connection()
+    try:
+        # Its `cursor` is SQLAlchemy's; a duplicate is DuckDB's own.
+        with closing(pooled.driver_connection.duplicate()) as connection:
+            yield connection
+    finally:
         pooled.close()

@@ -15,7 +15,7 @@ import adbc_driver_postgresql.dbapi as adbc
 import pyarrow as pa
 
 from ..domain.errors import BadInput, WarehouseProblem
-from ..domain.handoffs import Location
+from ..domain.handoffs import Handoff, Location
 from .batches import converted, with_parts_as_json
 from .faults import told_of
 from .names import SIDE, drawn, parts, quoted, text
@@ -49,6 +49,7 @@ class Postgresql:
         """A transaction that writes, and waits for another one that writes the same dataset."""
         with self._session(name) as session:
             session.execute(f"SET LOCAL lock_timeout = {int(PATIENCE * 1000)}")
+            session.writes = True
             session.lock(f"{session.schema}.{session.table}")
             if not session.has_table(SIDE):
                 session.lock(session.schema or "")  # two who make the side table at once
@@ -83,6 +84,7 @@ class PostgresqlSession(SqlSession):
         super().__init__(name, schema, table)
         self._connection = connection
         self._hung_on: list[str] = []
+        self.writes = False
 
     def lock(self, what: str) -> None:
         """Wait until no other transaction has locked the same."""
@@ -110,6 +112,14 @@ class PostgresqlSession(SqlSession):
     def has_table(self, table: str) -> bool:
         found = self.execute(f"SELECT to_regclass({text(self.qualified(table))}) IS NOT NULL")
         return bool(found[0][0])
+
+    def remembered(self) -> Handoff | None:
+        if self.writes:
+            return super().remembered()
+        # Who may read the table alone reads it without what is promised.
+        side = f"to_regclass({text(self.qualified(SIDE))})"
+        may = self.execute(f"SELECT has_table_privilege({side}, 'SELECT')")[0][0]
+        return super().remembered() if may else None
 
     def columns(self) -> list[str] | None:
         if not self.has_table(self.table):

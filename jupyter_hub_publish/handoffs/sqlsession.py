@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 import pyarrow as pa
 
 from ..domain.errors import BadInput, WarehouseProblem
@@ -197,9 +196,3 @@ class SqlSession(ABC):
                 f"{found[0][0]:,} of the rows have keys that “{self.name}” has already.",
                 hint="mode='upsert' puts the new rows in their place.",
             )
-
-
-def with_warehouse(handoff: Handoff, warehouse: str) -> Handoff:
-    """The same, naming the warehouse by the id that it remembers."""
-    location = msgspec.structs.replace(handoff.location, warehouse=warehouse)
-    return msgspec.structs.replace(handoff, location=location)

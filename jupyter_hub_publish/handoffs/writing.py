@@ -17,6 +17,7 @@ from ..domain.handoffs import Change, Handoff, Location, Previous, Row, Statisti
 from .frames import check_name, taken
 from .lineage_events import emit
 from .measuring import fingerprint, nulls_of, repeated, sample, statistics
+from .names import SIDE
 from .places import warehouse_of
 from .restoring import typed_as_before
 from .showing import Showing, Shown, in_a_sentence
@@ -59,6 +60,8 @@ def handoff(
     makes it the next major version, and tells those who read the table.
     """
     check_name(name, "The dataset’s name")
+    if name.rpartition(".")[2].lower() == SIDE:
+        raise BadInput(f"“{SIDE}” is where promises are kept.", hint="Take another name.")
     wishes = wished(
         mode=mode,
         keys=keys,
