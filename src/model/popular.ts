@@ -1,37 +1,22 @@
 /**
  * What was read most this week: asked for when somebody begins to look around.
  */
-import type { IDisposable } from '@lumino/disposable';
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import type { Hit } from '../api/types';
 import type { ILibraryClient, IStarred } from '../tokens';
 import { Refusal } from '../tokens';
+import { Changing } from './changing';
 
 /** As many as the widest row has room for. */
 const SHOWN = 6;
 
-export class PopularModel implements IDisposable {
-  constructor(private _client: Pick<ILibraryClient, 'search'>) {}
+export class PopularModel extends Changing {
+  constructor(private _client: Pick<ILibraryClient, 'search'>) {
+    super();
+  }
 
   /** The most read first; none while nobody has read anything. */
   get hits(): readonly Hit[] {
     return this._hits;
-  }
-
-  get changed(): ISignal<this, void> {
-    return this._changed;
-  }
-
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
-      Signal.clearData(this);
-    }
   }
 
   async load(): Promise<void> {
@@ -62,13 +47,11 @@ export class PopularModel implements IDisposable {
   }
 
   private _become(hits: readonly Hit[]): void {
-    if (!this._isDisposed) {
+    if (!this.isDisposed) {
       this._hits = hits;
-      this._changed.emit();
+      this.tell();
     }
   }
 
-  private _changed = new Signal<this, void>(this);
   private _hits: readonly Hit[] = [];
-  private _isDisposed = false;
 }

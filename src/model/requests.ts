@@ -1,35 +1,20 @@
 /**
  * Who asks to see one's reports: looked at while somebody can see that there is anybody.
  */
-import type { IDisposable } from '@lumino/disposable';
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import type { AccessRequest, AccessRequestList } from '../api/types';
 import type { ILibraryClient } from '../tokens';
+import { Changing } from './changing';
 
-export class AccessRequests implements IDisposable {
+export class AccessRequests extends Changing {
   constructor(
     private _client: Pick<ILibraryClient, 'decide' | 'me' | 'requests'>
-  ) {}
+  ) {
+    super();
+  }
 
   /** Those that wait, the oldest first. */
   get waiting(): readonly AccessRequest[] {
     return this._waiting;
-  }
-
-  get changed(): ISignal<this, void> {
-    return this._changed;
-  }
-
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
-      Signal.clearData(this);
-    }
   }
 
   /** See who waits; where everybody sees everything, nobody is asked. */
@@ -58,15 +43,13 @@ export class AccessRequests implements IDisposable {
     const isSame =
       requests.map(({ id }) => id).join() ===
       this._waiting.map(({ id }) => id).join();
-    if (!isSame && !this._isDisposed) {
+    if (!isSame && !this.isDisposed) {
       this._waiting = requests;
-      this._changed.emit();
+      this.tell();
     }
   }
 
   /** Whether there are reports that not everybody sees; null until that is known. */
   private _isShut: boolean | null = null;
   private _waiting: readonly AccessRequest[] = [];
-  private _isDisposed = false;
-  private _changed = new Signal<this, void>(this);
 }

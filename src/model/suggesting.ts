@@ -1,12 +1,9 @@
 /**
  * What somebody who types may be looking for: one question at a time, and the last one always asked.
  */
-import type { IDisposable } from '@lumino/disposable';
-import type { ISignal } from '@lumino/signaling';
-import { Signal } from '@lumino/signaling';
-
 import type { Suggestion } from '../api/types';
 import type { ILibraryClient } from '../tokens';
+import { Changing } from './changing';
 
 /** As many as may hang over the list without hiding it. */
 const SHOWN = 6;
@@ -14,27 +11,14 @@ const SHOWN = 6;
 /** Titles among them: the list below begins with the same reports. */
 const TITLES = 2;
 
-export class SuggestModel implements IDisposable {
-  constructor(private _client: Pick<ILibraryClient, 'suggest'>) {}
+export class SuggestModel extends Changing {
+  constructor(private _client: Pick<ILibraryClient, 'suggest'>) {
+    super();
+  }
 
   /** For what was typed last, or just before. */
   get suggestions(): readonly Suggestion[] {
     return this._suggestions;
-  }
-
-  get changed(): ISignal<this, void> {
-    return this._changed;
-  }
-
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
-      Signal.clearData(this);
-    }
   }
 
   /** That is in the search box now. */
@@ -50,7 +34,7 @@ export class SuggestModel implements IDisposable {
 
   private async _ask(): Promise<void> {
     this._isBusy = true;
-    while (this._words && this._words !== this._asked && !this._isDisposed) {
+    while (this._words && this._words !== this._asked && !this.isDisposed) {
       this._asked = this._words;
       const found = await this._found(this._asked);
       // Since it was asked, the box may have been emptied.
@@ -73,7 +57,7 @@ export class SuggestModel implements IDisposable {
   private _become(suggestions: readonly Suggestion[]): void {
     if (suggestions.length + this._suggestions.length > 0) {
       this._suggestions = suggestions;
-      this._changed.emit();
+      this.tell();
     }
   }
 
@@ -81,8 +65,6 @@ export class SuggestModel implements IDisposable {
   private _asked = '';
   private _suggestions: readonly Suggestion[] = [];
   private _isBusy = false;
-  private _isDisposed = false;
-  private _changed = new Signal<this, void>(this);
 }
 
 function fewTitles(suggestions: readonly Suggestion[]): readonly Suggestion[] {
