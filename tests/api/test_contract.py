@@ -109,7 +109,7 @@ def asked(url, data=None, headers=None):
 
 
 @schema.parametrize()
-@settings(max_examples=32, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=24, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_route_keeps_its_promises(case, server, report, dataset):
     there = {"id": report, "n": "1", "path": "a.csv" if "attachments" in case.path else "r.txt"}
     if case.path.startswith("/api/reports/") and case.path_parameters["id"] < "rn":

@@ -73,3 +73,30 @@ test('the examples are published, found and read', async ({
   await expect(panel.marks.first()).toHaveText(/bootstrap/i);
   await page.screenshot({ path: picture('search.png') });
 });
+
+test('a notebook shows what it has handed off', async ({
+  page,
+  tmpPath
+}, info) => {
+  const name = 'bikeshare-handoff.ipynb';
+  await page.contents.uploadFile(
+    path.join(EXAMPLES, name),
+    `${tmpPath}/${name}`
+  );
+  await page.goto(`tree/${tmpPath}`);
+  await page.notebook.openByPath(`${tmpPath}/${name}`);
+  const cell = page
+    .locator('.jp-CodeCell')
+    .filter({ hasText: 'keys=["station_id", "hour"]' });
+  await cell.scrollIntoViewIfNeeded();
+  const output = cell.locator('.jp-OutputArea-output');
+  await expect(output).toContainText('written to DuckDB');
+  await expect(output.getByRole('row', { name: /^bikes/ })).toContainText(
+    'expected bikes at the station'
+  );
+  await cell.screenshot({
+    path: PICTURES
+      ? path.join(PICTURES, 'handoff.png')
+      : info.outputPath('handoff.png')
+  });
+});
