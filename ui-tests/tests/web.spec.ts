@@ -88,7 +88,7 @@ test('without scripts one keeps a search, compares versions, and gets the addres
 }) => {
   const carol = await signedIn(browser, 'carol', { javaScriptEnabled: false });
   await carol.goto('groups/team-a');
-  await carol.getByRole('link', { name: 'Bikes' }).click();
+  await carol.getByRole('link', { name: 'Bikes', exact: true }).click();
   await carol.locator('summary', { hasText: 'Version 2' }).click();
   await carol.getByRole('link', { name: 'Compare versions' }).click();
   await expect(carol.locator('ins').first()).toBeVisible();
@@ -103,7 +103,9 @@ test('without scripts one keeps a search, compares versions, and gets the addres
   await carol
     .getByRole('link', { name: 'All about bikes', exact: true })
     .click();
-  await expect(carol.getByRole('link', { name: 'Bikes' })).toBeVisible();
+  await expect(
+    carol.getByRole('link', { name: 'Bikes', exact: true })
+  ).toBeVisible();
 
   await carol
     .getByRole('main')
