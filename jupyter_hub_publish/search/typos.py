@@ -9,6 +9,7 @@ is looked for by making it good in every way there is.
 from __future__ import annotations
 
 import string
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -105,9 +106,13 @@ class _Words:
     ) -> Iterator[tuple[int, str]]:
         """Those that are near and not in `away`, which remembers what has been compared."""
         has, root = set(typed), stem(typed)
+        shortest = len(typed) - most
+        longest = sys.maxsize if is_open else len(typed) + most
         for word in words:
-            # An edit brings one letter that is missing, which tells most words apart at once.
-            if word not in away and len(has.difference(word)) <= most:
+            # The length tells most words apart at once; and an edit brings one missing letter.
+            if not shortest <= len(word) <= longest or word in away:
+                continue
+            if len(has.difference(word)) <= most:
                 away[word] = distance(typed, word, most, begun=is_open)
                 if away[word] <= most and stem(word) != root:
                     yield away[word], word
