@@ -115,6 +115,7 @@ OLD = {
     "0001": ("rkuvwp3uh6v", (None, None)),
     "0002": ("rgj24tl4fgg", (True, None)),
     "0003": ("rv2dbjkpjp5", (True, None)),
+    "0004": ("rv2dbjkpjp5", (True, None)),
     "0005": ("rr6gcfftsjq", (True, None)),
     "0006": ("rr6gcfftsjq", (True, None)),
 }
