@@ -84,6 +84,6 @@ def event_of(handoff: Handoff) -> Any:
         eventTime=handoff.written.isoformat(),
         run=events.Run(runId=str(uuid.uuid4())),
         job=events.Job(namespace=namespace, name=notebook),
-        producer="https://pypi.org/project/jupyter_hub_publish",
+        producer="urn:jupyter-hub-publish:handoff",
         outputs=[output],
     )
