@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from .asking import Meant, Wanted, Word
 from .querying import begins
-from .words import Token, analyzer, folded, in_parts, parts, stem, tokens
+from .words import FOREIGN, Token, analyzer, folded, in_parts, parts, stem, tokens
 
 _REACH = 40  # characters; how far apart words side by side are looked for, for each of them
 _LOOKS = 400  # occurrences of a word that are looked at
 _SHORT = 2  # letters; so short a beginning stands in too many words to be looked for inside them
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LIGATURE = re.compile("aa|ae|ao|au|av|ay|dz|ff|fi|fl|hv|ij|lj|nj|oe|oo|ss|st|th|tz|ue|vy")
 _FOLDABLE = (  # blocks of Latin letters, and of small letters and digits above and below the line
     *range(0xA0, 0x250),
@@ -129,7 +128,7 @@ def plain_letters(text: str) -> str:
     if len(lowered) != len(text):  # İ alone becomes two characters
         lowered = "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
     # Most of it is ASCII, which stays as it is and would take the most time.
-    return _FOREIGN.sub(lambda run: run.group().translate(_folds()), lowered)
+    return FOREIGN.sub(lambda run: run.group().translate(_folds()), lowered)
 
 
 @cache
