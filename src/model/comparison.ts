@@ -5,7 +5,8 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Comparison, ReportDetail, Version } from '../api/types';
-import { type ILibraryClient, Refusal } from '../tokens';
+import type { ILibraryClient, Refusal } from '../tokens';
+import { refusalOf } from './refusal';
 
 export type ComparisonState =
   | { readonly kind: 'loading' }
@@ -71,13 +72,7 @@ export class ComparisonModel implements IDisposable {
       }
     } catch (error) {
       if (ticket === this._ticket) {
-        this._become({
-          kind: 'failed',
-          refusal:
-            error instanceof Refusal
-              ? error
-              : new Refusal('unexpected', String(error), '')
-        });
+        this._become({ kind: 'failed', refusal: refusalOf(error) });
       }
     }
   }

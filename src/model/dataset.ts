@@ -1,9 +1,6 @@
 /**
  * One dataset being looked at: what its page says, and what flows back to its author from there.
  */
-import type { IDisposable } from '@lumino/disposable';
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import type { DatasetsClient } from '../api/datasets';
 import type {
   Connections,
@@ -14,6 +11,8 @@ import type {
   QuestionToAsk
 } from '../api/types';
 import { Refusal } from '../tokens';
+import { Changing } from './changing';
+import { refusalOf } from './refusal';
 
 export type DatasetState =
   | { readonly kind: 'loading' }
@@ -33,29 +32,22 @@ export interface IShownDataset {
   readonly connections: Connections | null;
 }
 
-export class DatasetModel implements IDisposable {
+export class DatasetModel extends Changing {
   constructor(
     private _client: DatasetsClient,
     readonly id: string
-  ) {}
+  ) {
+    super();
+  }
 
   get state(): DatasetState {
     return this._state;
   }
 
-  get stateChanged(): ISignal<this, void> {
-    return this._stateChanged;
-  }
-
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
   dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
+    if (!this.isDisposed) {
       this._ticket++;
-      Signal.clearData(this);
+      super.dispose();
     }
   }
 
@@ -170,27 +162,22 @@ export class DatasetModel implements IDisposable {
   }
 
   private _become(state: DatasetState): void {
-    if (!this._isDisposed) {
+    if (!this.isDisposed) {
       this._state = state;
-      this._stateChanged.emit();
+      this.tell();
     }
   }
 
   private _state: DatasetState = { kind: 'loading' };
   private _isWhole = false; // whether all versions were asked for
   private _ticket = 0;
-  private _isDisposed = false;
-  private _stateChanged = new Signal<this, void>(this);
 }
 
 const NOTHING = { versions: [], lineage: null, connections: null };
 
 /** What is shown stays readable, unless it is not there any more. */
 function failure(error: unknown, before: DatasetState): DatasetState {
-  const refusal =
-    error instanceof Refusal
-      ? error
-      : new Refusal('unexpected', String(error), '');
+  const refusal = refusalOf(error);
   if (refusal.code === 'not_found') {
     return { kind: 'missing' };
   }

@@ -1,12 +1,11 @@
 /**
  * What the datasets' tab lists: one search's tables, as far as they were asked for, without a screen.
  */
-import type { IDisposable } from '@lumino/disposable';
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import type { DatasetsClient, IDatasetSearch } from '../api/datasets';
 import type { DatasetPage, DatasetSummary } from '../api/types';
 import { Refusal } from '../tokens';
+import { Changing } from './changing';
+import { refusalOf } from './refusal';
 import type { IFault } from './search';
 
 export interface IListedDatasets {
@@ -30,15 +29,13 @@ const TYPING = 120; // milliseconds in which letters are gathered
 const LATE = 200;
 const NEWS = 1000;
 
-export class DatasetsModel implements IDisposable {
-  constructor(private _client: Pick<DatasetsClient, 'search'>) {}
+export class DatasetsModel extends Changing {
+  constructor(private _client: Pick<DatasetsClient, 'search'>) {
+    super();
+  }
 
   get state(): DatasetsState {
     return this._state;
-  }
-
-  get changed(): ISignal<this, void> {
-    return this._changed;
   }
 
   /** What is typed and chosen, which the state follows. */
@@ -46,16 +43,11 @@ export class DatasetsModel implements IDisposable {
     return this._search;
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
   dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
+    if (!this.isDisposed) {
       this._ticket++;
       [this._typing, this._late, this._noticing].forEach(clearTimeout);
-      Signal.clearData(this);
+      super.dispose();
     }
   }
 
@@ -70,7 +62,7 @@ export class DatasetsModel implements IDisposable {
 
   type(words: string): void {
     this._search = { ...this._search, words };
-    this._changed.emit();
+    this.tell();
     clearTimeout(this._typing);
     this._typing = setTimeout(() => void this.load(), TYPING);
   }
@@ -103,7 +95,7 @@ export class DatasetsModel implements IDisposable {
         LATE
       );
     } else {
-      this._changed.emit();
+      this.tell();
     }
     const page = await this._page(search, null);
     clearTimeout(this._late);
@@ -162,16 +154,14 @@ export class DatasetsModel implements IDisposable {
       const words = search.words.trim();
       return await this._client.search({ ...search, words }, cursor);
     } catch (error) {
-      return error instanceof Refusal
-        ? error
-        : new Refusal('unexpected', String(error), '');
+      return refusalOf(error);
     }
   }
 
   private _become(state: DatasetsState): void {
-    if (!this._isDisposed) {
+    if (!this.isDisposed) {
       this._state = state;
-      this._changed.emit();
+      this.tell();
     }
   }
 
@@ -179,10 +169,8 @@ export class DatasetsModel implements IDisposable {
   private _search: IDatasetSearch = { words: '', mine: false };
   private _isVisible = false;
   private _isDue = true;
-  private _isDisposed = false;
   private _ticket = 0;
   private _typing: ReturnType<typeof setTimeout> | undefined;
   private _late: ReturnType<typeof setTimeout> | undefined;
   private _noticing: ReturnType<typeof setTimeout> | undefined;
-  private _changed = new Signal<this, void>(this);
 }

@@ -7,7 +7,8 @@ import { Signal } from '@lumino/signaling';
 
 import type { Version } from '../api/types';
 import type { ILibraryClient } from '../tokens';
-import { Refusal } from '../tokens';
+import type { Refusal } from '../tokens';
+import { refusalOf } from './refusal';
 
 export type HistoryState =
   | { readonly kind: 'loading' }
@@ -108,10 +109,4 @@ export function nextNumber(versions: readonly Version[]): number {
 
 function keptOf(versions: readonly Version[]): readonly Version[] {
   return versions.filter(({ erased }) => erased === null);
-}
-
-function refusalOf(error: unknown): Refusal {
-  return error instanceof Refusal
-    ? error
-    : new Refusal('unexpected', String(error), '');
 }

@@ -12,7 +12,8 @@ import type {
   Version
 } from '../api/types';
 import type { ILibraryClient, IStarred } from '../tokens';
-import { Refusal } from '../tokens';
+import type { Refusal } from '../tokens';
+import { refusalOf } from './refusal';
 import { HistoryModel } from './history';
 import type { FromShell } from './messages';
 import { RelatedModel } from './related';
@@ -268,10 +269,7 @@ function noticesOf(
 }
 
 function failure(error: unknown): ReaderState {
-  const refusal =
-    error instanceof Refusal
-      ? error
-      : new Refusal('unexpected', String(error), '');
+  const refusal = refusalOf(error);
   return refusal.code === 'not_found'
     ? { kind: 'missing' }
     : { kind: 'failed', refusal };

@@ -10,6 +10,7 @@ import { chipsOf, EVERYTHING, type IQuery, searchOf } from '../query';
 import type { ILibraryClient, ISearch, IStarred } from '../tokens';
 import { Refusal } from '../tokens';
 import { type INews, NO_NEWS, newsIn, renewed } from './news';
+import { refusalOf } from './refusal';
 
 /** What went wrong, and since when. */
 export interface IFault {
@@ -340,9 +341,7 @@ export class SearchModel implements IDisposable {
     try {
       return await this._client.search({ ...searchOf(query), ...part });
     } catch (error) {
-      return error instanceof Refusal
-        ? error
-        : new Refusal('unexpected', String(error), '');
+      return refusalOf(error);
     }
   }
 

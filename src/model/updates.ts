@@ -1,33 +1,23 @@
 /**
  * Which of one's own reports are older than their notebooks: asked for those cards only that are seen.
  */
-import type { IDisposable } from '@lumino/disposable';
-import type { ISignal } from '@lumino/signaling';
-import { Signal } from '@lumino/signaling';
-
 import type { ILibraryClient } from '../tokens';
+import { Changing } from './changing';
 
 /** Milliseconds in which cards that come into sight are gathered. */
 export const GATHERING = 150;
 
 const AT_ONCE = 50; // reports in one question
 
-export class UpdatesModel implements IDisposable {
-  constructor(private _client: Pick<ILibraryClient, 'updates'>) {}
-
-  get changed(): ISignal<this, void> {
-    return this._changed;
-  }
-
-  get isDisposed(): boolean {
-    return this._isDisposed;
+export class UpdatesModel extends Changing {
+  constructor(private _client: Pick<ILibraryClient, 'updates'>) {
+    super();
   }
 
   dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
+    if (!this.isDisposed) {
       clearTimeout(this._gathering);
-      Signal.clearData(this);
+      super.dispose();
     }
   }
 
@@ -62,8 +52,8 @@ export class UpdatesModel implements IDisposable {
       const { updates } = await this._client.updates(reports);
       reports.forEach(report => this._paths.delete(report));
       updates.forEach(({ report, path }) => this._paths.set(report, path));
-      if (!this._isDisposed) {
-        this._changed.emit();
+      if (!this.isDisposed) {
+        this.tell();
       }
     } catch {
       // A card without that line is still a card.
@@ -77,6 +67,4 @@ export class UpdatesModel implements IDisposable {
   private _asked = new Set<string>();
   private _paths = new Map<string, string>();
   private _gathering: ReturnType<typeof setTimeout> | undefined;
-  private _isDisposed = false;
-  private _changed = new Signal<this, void>(this);
 }

@@ -64,7 +64,7 @@ export class DatasetView extends ReactWidget {
     this.title.label = tabLabel(title ?? trans.__('Dataset'));
     this._client = new DatasetsClient(library.client);
     this._model = new DatasetModel(this._client, id);
-    this._model.stateChanged.connect(this._onState, this);
+    this._model.changed.connect(this._onState, this);
     library.changed.connect(() => void this._news.invoke(), this);
     this._acts = this._makeActs();
     void this._model.load();
