@@ -6,6 +6,8 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import { checkIcon, copyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { useCopied } from './useCopied';
+
 export interface ICopyButtonProps {
   readonly text: string;
   /** What the button says, such as "Copy link". */
@@ -15,27 +17,16 @@ export interface ICopyButtonProps {
   readonly trans: TranslationBundle;
 }
 
-const SAID = 2_000; // milliseconds for which the button says that it has copied
-
 export function CopyButton(props: ICopyButtonProps): React.JSX.Element {
   const { text, label, icon, onCopy, trans } = props;
-  const [copied, setCopied] = React.useState(false);
-  React.useEffect(() => {
-    if (copied) {
-      const timer = setTimeout(() => setCopied(false), SAID);
-      return () => clearTimeout(timer);
-    }
-  }, [copied]);
+  const [copied, copy] = useCopied(onCopy);
   const Icon = copied ? checkIcon : (icon ?? copyIcon);
   return (
     <>
       <button
         type="button"
         className="hp-Button hp-CopyButton"
-        onClick={() => {
-          onCopy(text);
-          setCopied(true);
-        }}
+        onClick={() => copy(text)}
       >
         <Icon.react tag="span" />
         {copied ? trans.__('Copied') : (label ?? trans.__('Copy'))}

@@ -2,6 +2,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { checkIcon, copyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { useCopied } from './useCopied';
+
 export interface ICopyFieldProps {
   /** What the button says, such as "Copy link". */
   label: string;
@@ -10,9 +12,6 @@ export interface ICopyFieldProps {
   trans: TranslationBundle;
 }
 
-/** Milliseconds for which the button says that it has copied. */
-const SAID = 2_000;
-
 /** A short text in a box, with a button that copies it. */
 export function CopyField({
   label,
@@ -20,23 +19,14 @@ export function CopyField({
   text,
   trans
 }: ICopyFieldProps): React.JSX.Element {
-  const [copied, setCopied] = React.useState(false);
-  React.useEffect(() => {
-    if (copied) {
-      const timer = setTimeout(() => setCopied(false), SAID);
-      return () => clearTimeout(timer);
-    }
-  }, [copied]);
+  const [copied, copy] = useCopied(onCopy);
   const icon = copied ? checkIcon : copyIcon;
   return (
     <div className="hp-CopyField">
       <code title={text}>{text}</code>
       <button
         className="hp-CopyField-button"
-        onClick={() => {
-          onCopy(text);
-          setCopied(true);
-        }}
+        onClick={() => copy(text)}
         type="button"
       >
         <icon.react tag="span" />

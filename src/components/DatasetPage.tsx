@@ -18,6 +18,7 @@ import type { ITrouble } from '../model/trouble';
 import { ColumnTable } from './ColumnTable';
 import { Connect } from './Connect';
 import { DatasetHead } from './DatasetHead';
+import { DatasetSection } from './DatasetSection';
 import { DatasetVersions } from './DatasetVersions';
 import { countOfRows } from './datasetTexts';
 import { rhythmOf } from './promises';
@@ -116,7 +117,7 @@ function Contents(props: IDatasetPageProps): React.JSX.Element {
   const { columns, rows, sample } = dataset;
   return (
     <>
-      <Section
+      <DatasetSection
         title={trans.__('Columns')}
         more={
           <a href={schemaUrl} download>
@@ -125,18 +126,18 @@ function Contents(props: IDatasetPageProps): React.JSX.Element {
         }
       >
         <ColumnTable columns={columns} rows={rows} trans={trans} />
-      </Section>
+      </DatasetSection>
       {connections && connections.snippets.length > 0 && (
-        <Section title={trans.__('How to connect')}>
+        <DatasetSection title={trans.__('How to connect')}>
           <Connect
             connections={connections}
             fileUrl={fileUrl}
             onCopy={acts.copy}
             trans={trans}
           />
-        </Section>
+        </DatasetSection>
       )}
-      <Section
+      <DatasetSection
         title={trans.__('Sample')}
         note={
           sample
@@ -157,7 +158,7 @@ function Contents(props: IDatasetPageProps): React.JSX.Element {
               : trans.__('The author shows no rows of it.')}
           </p>
         )}
-      </Section>
+      </DatasetSection>
     </>
   );
 }
@@ -172,7 +173,7 @@ function Around(props: IDatasetPageProps): React.JSX.Element | null {
   }
   const Shape = isList ? LineageList : LineagePicture;
   return (
-    <Section
+    <DatasetSection
       title={trans.__('Where it comes from and where it goes')}
       more={
         <button type="button" className="hp-Text" onClick={() => list(!isList)}>
@@ -186,31 +187,7 @@ function Around(props: IDatasetPageProps): React.JSX.Element | null {
         onOpen={acts.openNode}
         trans={trans}
       />
-    </Section>
-  );
-}
-
-interface ISectionProps {
-  readonly title: string;
-  /** A few words beside the title. */
-  readonly note?: string;
-  /** What stands at the end of its line. */
-  readonly more?: React.ReactNode;
-  readonly children: React.ReactNode;
-}
-
-function Section(props: ISectionProps): React.JSX.Element {
-  const { title, note, more, children } = props;
-  const id = React.useId();
-  return (
-    <section aria-labelledby={id}>
-      <div className="hp-Dataset-head">
-        <h2 id={id}>{title}</h2>
-        {note && <small>{note}</small>}
-        {more}
-      </div>
-      {children}
-    </section>
+    </DatasetSection>
   );
 }
 

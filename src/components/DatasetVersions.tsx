@@ -6,6 +6,7 @@ import * as React from 'react';
 
 import type { DatasetVersion } from '../api/types';
 import type { ITrouble } from '../model/trouble';
+import { DatasetSection } from './DatasetSection';
 import { countOfRows } from './datasetTexts';
 import type { ITimes } from './time';
 import { Time } from './time';
@@ -27,21 +28,22 @@ export function DatasetVersions(
   props: IDatasetVersionsProps
 ): React.JSX.Element {
   const { count, explain, onAll, versions, trans } = props;
-  const id = React.useId();
   const deed = useDeed(explain);
   const [isWhole, setWhole] = React.useState(false);
   const ask = async (): Promise<void> => setWhole(await deed.do(onAll));
   const left = count - versions.length;
   return (
-    <section aria-labelledby={id}>
-      <div className="hp-Dataset-head">
-        <h2 id={id}>{trans.__('Versions')}</h2>
-        {left > 0 && !isWhole && (
+    <DatasetSection
+      title={trans.__('Versions')}
+      more={
+        left > 0 &&
+        !isWhole && (
           <button type="button" className="hp-Text" onClick={() => void ask()}>
             {trans.__('All %1', count.toLocaleString())}
           </button>
-        )}
-      </div>
+        )
+      }
+    >
       <Trouble trouble={deed.trouble} />
       <ul className="hp-Writings">
         {versions.map(version => (
@@ -62,7 +64,7 @@ export function DatasetVersions(
           )}
         </p>
       )}
-    </section>
+    </DatasetSection>
   );
 }
 

@@ -7,6 +7,7 @@ import * as React from 'react';
 import type { Lineage, LineageNode } from '../api/types';
 import { consumerIcon, datasetIcon } from '../datasetIcons';
 import { reportIcon } from '../icons';
+import { plainly } from './plainly';
 
 export interface ILineageProps {
   readonly lineage: Lineage;
@@ -119,13 +120,7 @@ function Node(props: INodeProps): React.JSX.Element {
       // What is outside of JupyterLab opens beside it.
       target={kind === 'consumer' ? '_blank' : undefined}
       rel={kind === 'consumer' ? 'noopener noreferrer' : undefined}
-      onClick={event => {
-        const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-        if (isPlain && kind !== 'consumer') {
-          event.preventDefault();
-          onOpen(node);
-        }
-      }}
+      onClick={kind === 'consumer' ? undefined : plainly(() => onOpen(node))}
     >
       {says}
     </a>

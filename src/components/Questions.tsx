@@ -6,6 +6,7 @@ import * as React from 'react';
 
 import type { Question, QuestionToAsk } from '../api/types';
 import type { ITrouble } from '../model/trouble';
+import { DatasetSection } from './DatasetSection';
 import { AnswerForm, QuestionForm } from './QuestionForms';
 import type { ITimes } from './time';
 import { Time } from './time';
@@ -28,19 +29,18 @@ export interface IQuestionsProps {
 export function Questions(props: IQuestionsProps): React.JSX.Element {
   const { questions, trans } = props;
   const [isAsking, ask] = React.useState(false);
-  const id = React.useId();
   return (
-    <section aria-labelledby={id} data-part="questions">
-      <div className="hp-Dataset-head">
-        <h2 id={id} tabIndex={-1}>
-          {trans.__('Questions and problems')}
-        </h2>
-        {!isAsking && (
+    <DatasetSection
+      title={trans.__('Questions and problems')}
+      part="questions"
+      more={
+        !isAsking && (
           <button type="button" className="hp-Text" onClick={() => ask(true)}>
             {trans.__('Ask, or report a problem')}
           </button>
-        )}
-      </div>
+        )
+      }
+    >
       {isAsking && (
         <QuestionForm
           columns={props.columns}
@@ -62,7 +62,7 @@ export function Questions(props: IQuestionsProps): React.JSX.Element {
           <Asked {...props} key={question.id} question={question} />
         ))}
       </ul>
-    </section>
+    </DatasetSection>
   );
 }
 

@@ -6,6 +6,7 @@ import * as React from 'react';
 
 import type { DatasetLink, ReportDatasets } from '../api/types';
 import { datasetIcon } from '../datasetIcons';
+import { plainly } from './plainly';
 
 export interface IReadsAndWritesProps {
   readonly datasets: ReportDatasets;
@@ -82,13 +83,7 @@ function Named(props: INamedProps): React.JSX.Element {
           <a
             href={hrefOf(id)}
             title={name}
-            onClick={event => {
-              // Ctrl, ⌘ or Shift: the browser opens the link as it is used to.
-              if (!(event.ctrlKey || event.metaKey || event.shiftKey)) {
-                event.preventDefault();
-                onOpen({ id, name });
-              }
-            }}
+            onClick={plainly(() => onOpen({ id, name }))}
           >
             <code>{name}</code>
           </a>

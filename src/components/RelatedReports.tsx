@@ -7,6 +7,7 @@ import * as React from 'react';
 import type { Related } from '../api/types';
 import { reasonsOf } from './likeness';
 import { Picture } from './Picture';
+import { plainly } from './plainly';
 
 export interface IRelatedReportsProps {
   readonly reports: readonly Related[];
@@ -31,13 +32,7 @@ export function RelatedReports(props: IRelatedReportsProps): React.JSX.Element {
               <a
                 href={hrefOf(report)}
                 title={report.title}
-                onClick={event => {
-                  // Ctrl, ⌘ or Shift: the browser opens the link as it is used to.
-                  if (!(event.ctrlKey || event.metaKey || event.shiftKey)) {
-                    event.preventDefault();
-                    onOpen(report);
-                  }
-                }}
+                onClick={plainly(() => onOpen(report))}
               >
                 {report.title}
               </a>

@@ -4,6 +4,7 @@
 import * as React from 'react';
 
 import type { ReportRef } from '../api/types';
+import { plainly } from './plainly';
 
 export interface IReportLinkProps {
   readonly report: ReportRef;
@@ -15,17 +16,7 @@ export interface IReportLinkProps {
 export function ReportLink(props: IReportLinkProps): React.JSX.Element {
   const { report, href, onOpen } = props;
   return (
-    <a
-      href={href}
-      title={report.title}
-      onClick={event => {
-        // Ctrl, ⌘ or Shift: the browser opens the link as it is used to.
-        if (!(event.ctrlKey || event.metaKey || event.shiftKey)) {
-          event.preventDefault();
-          onOpen(report);
-        }
-      }}
-    >
+    <a href={href} title={report.title} onClick={plainly(() => onOpen(report))}>
       {report.title}
     </a>
   );

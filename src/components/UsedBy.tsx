@@ -10,6 +10,7 @@ import { consumerIcon } from '../datasetIcons';
 import { reportIcon } from '../icons';
 import type { ITrouble } from '../model/trouble';
 import { ConsumerForm } from './ConsumerForm';
+import { DatasetSection } from './DatasetSection';
 import { ReportLink } from './ReportLink';
 import { Trouble } from './Trouble';
 import { useDeed } from './useDeed';
@@ -29,17 +30,17 @@ export interface IUsedByProps {
 export function UsedBy(props: IUsedByProps): React.JSX.Element {
   const { consumers, reports, trans } = props;
   const [isAdding, add] = React.useState(false);
-  const id = React.useId();
   return (
-    <section aria-labelledby={id}>
-      <div className="hp-Dataset-head">
-        <h2 id={id}>{trans.__('Used by')}</h2>
-        {!isAdding && (
+    <DatasetSection
+      title={trans.__('Used by')}
+      more={
+        !isAdding && (
           <button type="button" className="hp-Text" onClick={() => add(true)}>
             {trans.__('Add yours')}
           </button>
-        )}
-      </div>
+        )
+      }
+    >
       {isAdding && (
         <ConsumerForm
           onAdd={props.onAdd}
@@ -64,7 +65,7 @@ export function UsedBy(props: IUsedByProps): React.JSX.Element {
           ))}
         </ul>
       )}
-    </section>
+    </DatasetSection>
   );
 }
 
