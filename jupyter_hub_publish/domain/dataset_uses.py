@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from .constant_texts import Texts, last_name, texts
 from .handoffs import Found, location_key
@@ -27,6 +28,12 @@ _WRAPPED = frozenset({"text", "dedent"})
 _GIVEN_AS = frozenset({"sql", "query", "stmt", "statement"})
 _MOST_TEXTS = 300  # of SQL in one notebook
 _MOST_READ = 200_000  # characters of them
+
+
+class _Said(NamedTuple):
+    text: str
+    is_name: bool = False
+    """Whether a table is named in place of a query."""
 
 
 class Use(Record):
@@ -57,17 +64,17 @@ def uses(notebook: Notebook, found: tuple[Found, ...]) -> tuple[Use, ...]:
 def _named_in_sql(notebook: Notebook) -> Iterator[tuple[int, str]]:
     left, number_of_texts = _MOST_READ, 0
     variables: set[str] = set()
-    for number, sql in _sql_in(notebook, variables):
-        left, number_of_texts = left - len(sql), number_of_texts + 1
+    for number, one in _said_in(notebook, variables):
+        left, number_of_texts = left - len(one.text), number_of_texts + 1
         if left < 0 or number_of_texts > _MOST_TEXTS:
             return
-        for name in (sql,) if not is_sql(sql) else tables_read(sql):
+        for name in (one.text,) if one.is_name else tables_read(one.text):
             if name not in variables:  # DuckDB reads data frames by the names that they have
                 yield number, name
 
 
-def _sql_in(notebook: Notebook, variables: set[str]) -> Iterator[tuple[int, str]]:
-    """Each text of SQL with its cell; and names of tables, where one is given in its place."""
+def _said_in(notebook: Notebook, variables: set[str]) -> Iterator[tuple[int, _Said]]:
+    """Each text that may be SQL or is the name of a table, with its cell."""
     known: dict[str, Texts] = {}
     for number, cell in enumerate(notebook["cells"], 1):
         if cell.get("cell_type") != "code":
@@ -75,11 +82,11 @@ def _sql_in(notebook: Notebook, variables: set[str]) -> Iterator[tuple[int, str]
         source = joined(cell.get("source"))[:MAX_CODE]
         python = python_cell(source)
         for sql in _in_magics(source, python.magics):
-            yield number, sql[: MAX_SQL + 1]
+            yield number, _Said(sql[: MAX_SQL + 1])
         if python.tree is not None:
             variables.update(_assigned(python.tree))
-            for sql in _in_python(python.tree, known):
-                yield number, sql
+            for one in _in_python(python.tree, known):
+                yield number, one
 
 
 def _in_magics(source: str, magics: tuple[Magic, ...]) -> Iterator[str]:
@@ -90,7 +97,7 @@ def _in_magics(source: str, magics: tuple[Magic, ...]) -> Iterator[str]:
             yield magic.words
 
 
-def _in_python(tree: ast.Module, known: dict[str, Texts]) -> Iterator[str]:
+def _in_python(tree: ast.Module, known: dict[str, Texts]) -> Iterator[_Said]:
     try:
         _remember(tree, known)
         for node in ast.walk(tree):
@@ -100,7 +107,7 @@ def _in_python(tree: ast.Module, known: dict[str, Texts]) -> Iterator[str]:
         return  # nested too deeply to be anybody's query
 
 
-def _given(call: ast.Call, known: Mapping[str, Texts]) -> Iterator[str]:
+def _given(call: ast.Call, known: Mapping[str, Texts]) -> Iterator[_Said]:
     name = last_name(call.func)
     if name not in _READING and name not in _TABLE_NAMED:
         return
@@ -109,9 +116,10 @@ def _given(call: ast.Call, known: Mapping[str, Texts]) -> Iterator[str]:
         for text in _texts(argument, known):
             if name in _TABLE_NAMED:
                 schema = [each.value for each in call.keywords if each.arg == "schema"]
-                yield ".".join([*(one for node in schema for one in texts(node, known)), text])
+                parts = [*(one for node in schema for one in texts(node, known)), text]
+                yield _Said(".".join(parts), is_name=True)
             elif is_sql(text):
-                yield text
+                yield _Said(text)
 
 
 def _texts(node: ast.expr, known: Mapping[str, Texts]) -> Texts:

@@ -104,6 +104,20 @@ def test_sql_is_found_in_magics_and_in_what_reads_sql() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%sql postgresql://ada:pass-word@db.example.org/bikes",
+        "%sql --connections",
+        "%%sql\npostgresql://ada:pass-word@db.example.org/bikes",
+        "%%sql\nupdate trips set bikes = 1",
+        "%%duckdb\nsome words",
+    ],
+)
+def test_what_stands_in_a_magic_and_reads_nothing_names_no_table(source: str) -> None:
+    assert read(code(source)) == []
+
+
 def test_data_frames_that_sql_reads_by_their_names_are_no_tables() -> None:
     assert read(code('trips = load()\nduckdb.sql("from trips join a.b using (id)")')) == [
         (1, "a.b")
