@@ -141,7 +141,7 @@ def _in_passages(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iter
     candidates = sorted(_candidates(passages, wanted), key=lambda candidate: candidate.rank)
     for _, passage, text, plain in candidates[:_PASSAGES]:
         found = _close_look(text, plain, wanted)
-        if found:
+        if found and passage.kind != "dataset":
             shown = whole if passage.kind in _NAMES else excerpt
             yield shown(text, found, field=passage.kind, cell=passage.cell, heading=passage.heading)
 
