@@ -46,7 +46,7 @@ def server_of(place: DatasetPlace) -> ServerPlace:
 def file_of(place: DatasetPlace) -> str:
     """The path of a database that is a file: `/data/warehouse.duckdb`, or a relative one."""
     _, scheme, rest = place.url.partition("://")
-    path = _without_secrets(rest) if scheme else _without_secrets(place.url)
+    path = unquote(_without_secrets(rest)) if scheme else _without_secrets(place.url)
     return path.removeprefix("/") if scheme else path
 
 

@@ -247,3 +247,10 @@ def test_a_path_may_be_relative_or_of_windows():
     assert 'pd.read_parquet("C:/data/w.parquet")' in snippet(made, "pandas")
     made = dataset("sqlite", "sqlite:///C:/data/w.db", "x")
     assert 'sqlite3.connect("C:/data/w.db")' in snippet(made, "pandas")
+
+
+def test_a_path_is_given_as_it_is_written():
+    made = dataset("duckdb", "duckdb:////data/my%20stuff/50%25%20%C3%BC.db", "x")
+    assert 'duckdb.connect("/data/my stuff/50% ü.db", read_only=True)' in snippet(made, "pandas")
+    made = dataset("sqlite", "sqlite:////data/my%20stuff/w.db", "x")
+    assert 'sqlite3.connect("/data/my stuff/w.db")' in snippet(made, "pandas")
