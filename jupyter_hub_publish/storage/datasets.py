@@ -14,6 +14,8 @@ from ..domain.ids import new_dataset_id
 from . import schema
 from .dataset_records import NewDatasets, NewWrite, StoredWrite, unpacked
 from .dataset_tables import consumer, dataset, dataset_use, dataset_version, notice, question
+from .listing import found_by
+from .versions import is_of
 
 _AT_ONCE = 500  # names in one query
 
@@ -69,15 +71,15 @@ class DatasetStore:
 
         What was said of a dataset by those who know it from this report goes with its last version.
         """
-        of_report = _is(dataset_version, report_id, number)
+        of_report = is_of(dataset_version, report_id, number)
         affected = list(
             self._connection.execute(
                 sa.select(dataset_version.c.dataset_id).where(of_report).distinct()
             ).scalars()
         )
-        self._connection.execute(sa.delete(notice).where(_is(notice, report_id, number)))
+        self._connection.execute(sa.delete(notice).where(is_of(notice, report_id, number)))
         for table in (dataset_version, dataset_use):
-            self._connection.execute(sa.delete(table).where(_is(table, report_id, number)))
+            self._connection.execute(sa.delete(table).where(is_of(table, report_id, number)))
         still = sa.select(dataset_version.c.dataset_id).where(
             dataset_version.c.report_id == report_id
         )
@@ -178,10 +180,19 @@ class DatasetStore:
     ) -> dict[str, StoredWrite]:
         """Datasets of these ids, or of names with these keys, by id; each as `search` has it."""
         column, values = (dataset.c.id, ids) if keys is None else (dataset.c.key, keys)
+        version, report = dataset_version.c, schema.report.c
         found: dict[str, StoredWrite] = {}
         for some in pieces(sorted(set(values or ()))):
-            for write in self._written(principals, column.in_(some), dataset_version.c.newest):
-                found.setdefault(write.dataset, write)
+            rows = self._connection.execute(
+                sa.select(*_COLUMNS)
+                .join(dataset, dataset.c.id == version.dataset_id)
+                .join(schema.report, report.id == version.report_id)
+                .where(found_by(version.report_id, principals), column.in_(some), version.newest)
+                .order_by(version.written.desc(), report.created, report.id, version.number.desc())
+            )
+            for row in rows:
+                if row.id not in found:  # of the others nothing is unpacked
+                    found[row.id] = _stored(row)
         return found
 
     def versions(
@@ -242,7 +253,7 @@ class DatasetStore:
         rows = self._connection.execute(
             sa.select(*_COLUMNS)
             .join(dataset, dataset.c.id == version.dataset_id)
-            .where(_is(dataset_version, report_id, number), ~known)
+            .where(is_of(dataset_version, report_id, number), ~known)
         )
         return [_stored(row) for row in rows]
 
@@ -298,19 +309,6 @@ class DatasetStore:
             .subquery()
         )
 
-    def _written(
-        self, principals: frozenset[str], *conditions: sa.ColumnElement[bool]
-    ) -> list[StoredWrite]:
-        version, report = dataset_version.c, schema.report.c
-        rows = self._connection.execute(
-            sa.select(*_COLUMNS)
-            .join(dataset, dataset.c.id == version.dataset_id)
-            .join(schema.report, report.id == version.report_id)
-            .where(found_by(version.report_id, principals), *conditions)
-            .order_by(version.written.desc(), report.created, report.id, version.number.desc())
-        )
-        return [_stored(row) for row in rows]
-
 
 _COLUMNS = (
     dataset.c.id,
@@ -319,16 +317,6 @@ _COLUMNS = (
     dataset.c.key,
     *(dataset_version.c[name] for name in ("report_id", "number", "written", "handoff")),
 )
-
-
-def found_by(report: sa.ColumnElement[str], principals: frozenset[str]) -> sa.ColumnElement[bool]:
-    """Whether these principals may find the report (`domain.access.finders`)."""
-    finder = schema.report_finder.alias()
-    query = sa.select(sa.literal(1)).where(
-        finder.c.report_id == report, finder.c.principal.in_(sorted(principals))
-    )
-    # SQLite would look through all that is listed under the principal, once for each report.
-    return query.with_hint(finder, "INDEXED BY ix_report_finder_report_id", "sqlite").exists()
 
 
 def _heads(principals: frozenset[str]) -> sa.Subquery:
@@ -370,11 +358,6 @@ def _stored(row: Any) -> StoredWrite:
         written=row.written,
         handoff=unpacked(row.handoff),
     )
-
-
-def _is(table: sa.Table, report_id: str, number: int | None) -> sa.ColumnElement[bool]:
-    of_report = table.c.report_id == report_id
-    return of_report if number is None else sa.and_(of_report, table.c.number == number)
 
 
 def pieces(values: Sequence[str]) -> Iterable[Sequence[str]]:

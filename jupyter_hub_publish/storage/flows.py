@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from . import schema
 from .dataset_records import StoredUse
 from .dataset_tables import dataset, dataset_use, dataset_version
-from .datasets import found_by, pieces
+from .datasets import pieces
+from .listing import found_by
 
 
 class FlowStore:

@@ -149,7 +149,7 @@ def _read_since(
         .group_by(read)
         .subquery()
     )
-    besides = [_found_by(report.id, wanted.principals)]
+    besides = [found_by(report.id, wanted.principals)]
     besides += [_tagged(report.id, tag) for tag in wanted.tags]
     if wanted.authors:
         besides.append(_written_by(report.id, wanted.authors))
@@ -283,7 +283,7 @@ def _shortest_walk(connection: sa.Connection, wanted: Wanted) -> _Walk:
         term, terms = table.c.tag, (rarest,)
     report = table.c.report_id
     besides = (
-        _found_by(report, wanted.principals),
+        found_by(report, wanted.principals),
         *(_tagged(report, tag) for tag in tags),
         *_owned_by(report, owners),
         *_unread(report, wanted.unread_since),
@@ -301,7 +301,8 @@ def _rarest_first(connection: sa.Connection, tags: Sequence[str]) -> Iterator[st
     yield from sorted(dict.fromkeys(tags), key=known) if len(tags) > 1 else tags
 
 
-def _found_by(report: sa.ColumnElement[str], principals: frozenset[str]) -> sa.ColumnElement[bool]:
+def found_by(report: sa.ColumnElement[str], principals: frozenset[str]) -> sa.ColumnElement[bool]:
+    """Whether these principals may find the report (`domain.access.finders`)."""
     return _listed_under(schema.report_finder, report, sorted(principals))
 
 

@@ -14,7 +14,7 @@ from ..domain.records import Record
 from . import schema
 from .dataset_records import StoredConsumer, StoredNotice, StoredQuestion
 from .dataset_tables import consumer, dataset, notice, question
-from .datasets import found_by
+from .listing import found_by
 
 R = TypeVar("R", bound=Record)
 _RENAMED = {"dataset": "dataset_id", "report": "report_id", "question": "question_id"}

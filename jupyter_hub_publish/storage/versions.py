@@ -53,7 +53,7 @@ def set_thumbnail(connection: sa.Connection, report_id: str, number: int, blob: 
     numbers = _claim(connection, {blob})
     connection.execute(
         sa.update(schema.version)
-        .where(_is(schema.version, report_id, number))
+        .where(is_of(schema.version, report_id, number))
         .values(thumbnail=numbers[blob])
     )
 
@@ -61,8 +61,10 @@ def set_thumbnail(connection: sa.Connection, report_id: str, number: int, blob: 
 def blobs_of(connection: sa.Connection, report_id: str, number: int | None = None) -> set[int]:
     """The row numbers of all blobs that the version holds, or all versions of the report."""
     version, attachment = schema.version, schema.attachment
-    queries = [sa.select(version.c[name]).where(_is(version, report_id, number)) for name in _HELD]
-    queries.append(sa.select(attachment.c.blob).where(_is(attachment, report_id, number)))
+    queries = [
+        sa.select(version.c[name]).where(is_of(version, report_id, number)) for name in _HELD
+    ]
+    queries.append(sa.select(attachment.c.blob).where(is_of(attachment, report_id, number)))
     found = {number for query in queries for number in connection.execute(query).scalars()}
     return found - {None}
 
@@ -70,12 +72,12 @@ def blobs_of(connection: sa.Connection, report_id: str, number: int | None = Non
 def empty(connection: sa.Connection, report_id: str, number: int, *, now: datetime) -> None:
     """Leave nothing of the version but who published it and when. Its blobs are let go."""
     for table in (schema.attachment, schema.version_text):
-        connection.execute(sa.delete(table).where(_is(table, report_id, number)))
+        connection.execute(sa.delete(table).where(is_of(table, report_id, number)))
     nothing = dict.fromkeys((*_HELD, "source", "summary", "tags"))
     nothing |= dict.fromkeys(("ran", "environment", "waivers", "choices"))
     connection.execute(
         sa.update(schema.version)
-        .where(_is(schema.version, report_id, number))
+        .where(is_of(schema.version, report_id, number))
         .values(title="", kernel="", fingerprint="", message="", erased=now, **nothing)
     )
 
@@ -101,7 +103,12 @@ def _claim(connection: sa.Connection, blobs: set[str]) -> dict[str, int]:
     return numbers
 
 
-def _is(table: sa.Table, report_id: str, number: int | None) -> sa.ColumnElement[bool]:
+def is_of(
+    table: sa.Table,
+    report_id: str | sa.BindParameter[str],
+    number: int | sa.BindParameter[int] | None,
+) -> sa.ColumnElement[bool]:
+    """Whether a row is of the report, or of that version of it."""
     of_report = table.c.report_id == report_id
     return of_report if number is None else sa.and_(of_report, table.c.number == number)
 
@@ -120,11 +127,8 @@ def _queries(*, one: bool) -> _Queries:
     notebook, page = schema.blob.alias("notebook_blob"), schema.blob.alias("page_blob")
     thumbnail, version = schema.blob.alias("thumbnail_blob"), schema.version
     attachment, blob = schema.attachment, schema.blob.c
-
-    def wanted(table: sa.Table) -> sa.ColumnElement[bool]:
-        of_report = table.c.report_id == sa.bindparam("of_report")
-        return sa.and_(of_report, table.c.number == sa.bindparam("is")) if one else of_report
-
+    report: sa.BindParameter[str] = sa.bindparam("of_report")
+    number: sa.BindParameter[int] | None = sa.bindparam("is") if one else None
     versions = (
         sa.select(
             version,
@@ -137,13 +141,13 @@ def _queries(*, one: bool) -> _Queries:
         .outerjoin(notebook, notebook.c.id == version.c.notebook)
         .outerjoin(page, page.c.id == version.c.page)
         .outerjoin(thumbnail, thumbnail.c.id == version.c.thumbnail)
-        .where(wanted(version))
+        .where(is_of(version, report, number))
         .order_by(version.c.number.desc())
     )
     files = (
         sa.select(attachment, blob.size, blob.sha256)
         .join(schema.blob, blob.id == attachment.c.blob)
-        .where(wanted(attachment))
+        .where(is_of(attachment, report, number))
         .order_by(attachment.c.number, attachment.c.position)
     )
     return _Queries(versions, files)
