@@ -39,12 +39,16 @@ class Telling:
         self.principals = principals(actor)
 
     def summaries(
-        self, writes: Iterable[StoredWrite], words: tuple[str, ...] = ()
+        self,
+        writes: Iterable[StoredWrite],
+        words: tuple[str, ...] = (),
+        *,
+        readers: Mapping[str, list[StoredUse]] | None = None,
     ) -> list[DatasetSummary]:
-        """The datasets as a list shows them."""
+        """The datasets as a list shows them; `readers`, where they are known already."""
         listed = list(writes)
         ids = {write.dataset for write in listed}
-        readers = self.readers(listed)
+        readers = self.readers(listed) if readers is None else readers
         feeds = self._unit.said.count_consumers(ids, principals=self.principals)
         open_questions = self._unit.said.count_open(ids, principals=self.principals)
         self.fetch(write.report for write in listed)
@@ -107,10 +111,6 @@ class Telling:
         if unknown:
             self._reports.update(self._unit.reports.get_many(unknown, principals=self.principals))
 
-    def knows(self, report: str) -> bool:
-        """Whether it was fetched, and the reader may find it."""
-        return report in self._reports
-
     def ref(self, report: str, number: int) -> ReportRef:
         """The report as a list names it; it has to be fetched before."""
         self.fetch([report])
@@ -170,31 +170,26 @@ class Telling:
             name for each in listed for name in (each.person, each.answered_by) if name
         )
         self.fetch(each.report for each in listed)
-        return tuple(Question(**self._question(each, names)) for each in listed)
+        return tuple(self._question(each, names) for each in listed)
 
-    def question(self, stored: StoredQuestion) -> dict[str, Any]:
-        """The fields of what is told of a single one."""
-        people = [name for name in (stored.person, stored.answered_by) if name]
-        return self._question(stored, self._names(people))
-
-    def _question(self, stored: StoredQuestion, names: Mapping[str, str]) -> dict[str, Any]:
+    def _question(self, stored: StoredQuestion, names: Mapping[str, str]) -> Question:
         by = stored.answered_by
         may_answer = self.may_update(stored.report)
-        return {
-            "id": stored.id,
-            "kind": stored.kind,
-            "column": stored.column,
-            "text": stored.text,
-            "person": stored.person,
-            "name": names.get(stored.person, stored.person),
-            "asked": stored.asked,
-            "may_answer": may_answer,
-            "may_remove": may_answer or stored.person == self._actor.name,
-            "answer": stored.answer,
-            "answered": stored.answered,
-            "answered_by": by,
-            "answered_by_name": names.get(by, by) if by else None,
-        }
+        return Question(
+            id=stored.id,
+            kind=stored.kind,
+            column=stored.column,
+            text=stored.text,
+            person=stored.person,
+            name=names.get(stored.person, stored.person),
+            asked=stored.asked,
+            may_answer=may_answer,
+            may_remove=may_answer or stored.person == self._actor.name,
+            answer=stored.answer,
+            answered=stored.answered,
+            answered_by=by,
+            answered_by_name=names.get(by, by) if by else None,
+        )
 
     def _names(self, people: Iterable[str]) -> dict[str, str]:
         return self._unit.people.display_names(people)

@@ -147,15 +147,16 @@ class LocalDatasets:
 
         def work(unit: Unit) -> ConsumerList:
             _newest(unit, dataset, actor)
-            told = self._told_consumers(unit, dataset, actor)
+            stored = _consumers(unit, dataset, actor)
+            told = Telling(unit, actor, self._now()).consumers(stored)
             one = next((each for each in told if each.id == consumer), None)
             if one is None:
                 raise NotFound("There is no such dashboard here.")
             if not one.may_remove:
                 raise Forbidden(f"{one.name} has registered this, and may take it back.")
-            stored = next(each for each in _consumers(unit, dataset, actor) if each.id == consumer)
+            report = next(each.report for each in stored if each.id == consumer)
             unit.said.remove_consumer(consumer)
-            self._changed(unit, stored.report, "unfeed", dataset, actor)
+            self._changed(unit, report, "unfeed", dataset, actor)
             return ConsumerList(consumers=tuple(each for each in told if each.id != consumer))
 
         return self._storage.write(work)
@@ -275,11 +276,11 @@ class LocalDatasets:
 
     def _detail(self, unit: Unit, write: StoredWrite, actor: Actor) -> DatasetDetail:
         telling = Telling(unit, actor, self._now())
-        (summary,) = telling.summaries([write])
-        who = telling.principals
+        by_dataset = telling.readers([write])
+        (summary,) = telling.summaries([write], readers=by_dataset)
+        who, readers = telling.principals, by_dataset[write.dataset]
         versions = unit.datasets.versions(write.dataset, principals=who, limit=_SHOWN)
-        readers = telling.readers([write])[write.dataset]
-        telling.fetch([use.report for use in readers])
+        telling.fetch([*(one.report for one in versions), *(use.report for use in readers)])
         return DatasetDetail(
             **{name: getattr(summary, name) for name in summary.__struct_fields__},
             columns=columns_of(write.handoff),
@@ -289,8 +290,8 @@ class LocalDatasets:
             versions=tuple(map(telling.version, versions)),
             version_count=unit.datasets.count_versions(write.dataset, principals=who),
             read_by=tuple(telling.ref(use.report, use.number) for use in readers),
-            consumers=self._told_consumers(unit, write.dataset, actor),
-            questions=self._told_questions(unit, write.dataset, actor),
+            consumers=telling.consumers(_consumers(unit, write.dataset, actor)),
+            questions=telling.questions(_questions(unit, write.dataset, actor)),
         )
 
     def _told_consumers(self, unit: Unit, dataset: str, actor: Actor) -> tuple[Consumer, ...]:

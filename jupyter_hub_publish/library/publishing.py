@@ -196,27 +196,21 @@ class LocalPublishing:
     ) -> Published:
         """Store in one transaction; a key that was answered before gets that answer again."""
 
-        new: list[Published] = []
-
-        def stored_now(unit: Unit) -> Published:
-            new[:] = [store(unit)]
-            return new[0]
-
-        def work(unit: Unit) -> Published:
-            new.clear()
+        def work(unit: Unit) -> tuple[Published, bool]:
+            """What was published, and whether that was now."""
             if key is None:
-                return stored_now(unit)
+                return store(unit), True
             answer = unit.answers.answer_for(key[:MAX_KEY], actor.name)
             if answer is not None:
-                return msgspec.json.decode(answer, type=Published)
-            made = stored_now(unit)
+                return msgspec.json.decode(answer, type=Published), False
+            made = store(unit)
             unit.answers.remember_answer(
                 key[:MAX_KEY], actor.name, msgspec.json.encode(made), now=self._now()
             )
-            return made
+            return made, True
 
-        answer = self._storage.write(work)
-        if new:
+        answer, is_new = self._storage.write(work)
+        if is_new:
             self._notifier.published(answer.id, answer.version)
         return answer
 
