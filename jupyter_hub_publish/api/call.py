@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -67,11 +68,7 @@ class Call(msgspec.Struct, kw_only=True):
 
     def parameters(self, kind: type[T]) -> T:
         """The query as this record; raises BadInput naming the parameter that is wrong."""
-        repeated = {
-            field.name
-            for field in msgspec.structs.fields(kind)  # type: ignore[arg-type]
-            if isinstance(field.default, tuple)
-        }
+        repeated = _repeated(kind)  # type: ignore[arg-type]  # a class can be hashed
         found = {
             name: values if name in repeated else values[-1] for name, values in self.query.items()
         }
@@ -103,6 +100,13 @@ class Call(msgspec.Struct, kw_only=True):
             return msgspec.convert(fields, kind, strict=False)
         except (ValueError, msgspec.ValidationError) as error:
             raise BadInput(f"The form is wrong: {error}.") from error
+
+
+@cache
+def _repeated(kind: type[Any]) -> frozenset[str]:
+    """The parameters that may be given more than once; found out once, which takes a while."""
+    fields = msgspec.structs.fields(kind)
+    return frozenset(field.name for field in fields if isinstance(field.default, tuple))
 
 
 class Reply(msgspec.Struct, kw_only=True):

@@ -48,8 +48,11 @@ ReportId = Annotated[str, Meta(pattern=f"^{REPORT_ID_PATTERN}$")]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Record(Struct, frozen=True, kw_only=True):
-    """The base of what is sent as JSON: immutable, fields by name, in snake case."""
+class Record(Struct, frozen=True, kw_only=True, gc=False):
+    """The base of what is sent as JSON: immutable, fields by name, in snake case.
+
+    What never changes is never part of a cycle, so the garbage collector need not look at it.
+    """
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

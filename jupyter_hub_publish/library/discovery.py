@@ -17,7 +17,7 @@ from ..domain.access import principals
 from ..domain.drafting import clean_tag
 from ..domain.errors import LibraryBusy
 from ..domain.ids import is_report_id
-from ..domain.indexing import Change, Reader
+from ..domain.indexing import Change, Clock, Reader
 from ..domain.notebook import Passage
 from ..domain.records import (
     NO_FILTERS,
@@ -71,17 +71,17 @@ class LocalDiscovery:
         limit: int = 20,
     ) -> HitPage:
         """A page of reports: the best first where there are words, else the last updated."""
-        seq = self._storage.clock().seq  # before reading: what comes meanwhile is news
+        clock = self._storage.clock()  # before reading: what comes meanwhile is news
         place, filters = cursors.parsed(cursor), _cleaned(filters)
         if not words.strip() and _is_listed(filters):
             if sort == "popular":
-                return self._popular(actor, filters, place, limit, seq)
+                return self._popular(actor, filters, place, limit, clock.seq)
             if sort in (None, "relevance", "updated"):
-                return self._browse(actor, filters, place, limit, seq)
+                return self._browse(actor, filters, place, limit, clock.seq)
         by = sort or ("relevance" if words.strip() else "updated")
         if by == "popular":  # of a week, which only the database knows
             by = "views"
-        return self._search(words, actor, filters, by, place.rank, limit, seq)
+        return self._search(words, actor, filters, by, place.rank, limit, clock)
 
     def facets(self, words: str = "", *, actor: Actor, filters: Filters = NO_FILTERS) -> Facets:
         """What the reports have in common that the same search finds."""
@@ -187,9 +187,9 @@ class LocalDiscovery:
         sort: Sort,
         offset: int,
         limit: int,
-        seq: int,
+        clock: Clock,
     ) -> HitPage:
-        index, current = self._caught_up()
+        index, current = self._caught_up(clock)
         reader = self._reader(actor, words, filters)
         found = index.find(
             words, reader=reader, filters=filters, sort=sort, offset=offset, limit=limit
@@ -202,17 +202,17 @@ class LocalDiscovery:
             total=found.total if current else None,
             hits=hits,
             next=cursors.written(following),
-            seq=seq,
+            seq=clock.seq,
             current=current,
             understood=found.understood,
             correction=found.correction if current else None,
         )
 
-    def _caught_up(self) -> tuple[SearchIndex, bool]:
-        """The index, and whether it holds all that the library does."""
+    def _caught_up(self, clock: Clock | None = None) -> tuple[SearchIndex, bool]:
+        """The index, and whether it holds all that the library does, or did at that moment."""
         index = self._open_index()
         try:
-            return index, index.catch_up(self._storage)
+            return index, index.catch_up(self._storage, clock=clock)
         except LibraryBusy:  # another process is bringing it up to date at this moment
             return index, False
 

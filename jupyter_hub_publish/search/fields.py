@@ -6,7 +6,8 @@
     author, tag, package, file …  the same names as `key` writes them: filters typed
     author_openings …             where a name begins, to be suggested: `opening` and `shown`
     shared, profile               what makes reports alike: to find them by, and to compare them
-    finders, older_finders        who may meet the report, and its older versions: asked always
+    finders, older_finders        who may meet the report, and its older versions
+    restricted                    set unless everyone may meet it: asked always, or the finders are
     updated, stars, standing …    numbers that filter, sort and weigh
 
 An older version has no `finders`, so that nothing finds it that does not ask for older versions.
@@ -25,6 +26,7 @@ from typing import Literal, NamedTuple
 
 import tantivy
 
+from ..domain.access import EVERYONE
 from ..domain.dataset_names import key_of
 from ..domain.indexing import Clock, Document
 from ..domain.notebook import Passage
@@ -32,7 +34,7 @@ from ..domain.ranking import BEGINNINGS, FIELDS, OLDER, standing
 from . import profiles
 from .words import BOUND, analyzer, parts, spaced, spaced_all
 
-LAYOUT = 3
+LAYOUT = 4
 """Grows with every change to the fields or to what a word is; others are built anew."""
 
 NAMED = ("authors", "tags", "packages", "columns", "files", "languages")
@@ -54,6 +56,8 @@ _KINDS = {
     "column": "vocabulary",
     "file": "vocabulary",
 }
+RESTRICTED = "1"
+"""The only value of the field `restricted`."""
 _REACHED = "reached"  # the id of the document that remembers; no report's id looks like it
 _BETWEEN = "\x1f"  # in `author_openings` and its like, between what is typed and what is shown
 _ENLARGED = 8.0
@@ -66,7 +70,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     openings = [f"{kind}_openings" for kind in SUGGESTED]
-    for name in ("finders", "older_finders", "owner", "states", *_KEYS, *openings):
+    for name in ("finders", "older_finders", "restricted", "owner", "states", *_KEYS, *openings):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in NAMED:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
@@ -155,6 +159,8 @@ def _documents(report: Document) -> Iterator[tantivy.Document]:
     newest.add_unsigned("seq", report.seq)
     for finder in report.finders:
         newest.add_text("finders", finder)
+    if EVERYONE not in report.finders:
+        newest.add_text("restricted", RESTRICTED)
     profile = profiles.of_report(report, names, words)
     newest.add_bytes("profile", profiles.written(profile))
     for thing in profiles.things_of(profile):
@@ -169,6 +175,7 @@ def _documents(report: Document) -> Iterator[tantivy.Document]:
         document, _ = _document(report, older.title, older.summary, older.passages, names)
         document.add_unsigned("version", older.number)
         document.add_float("standing", _weight(OLDER * standing(report)))
+        document.add_text("restricted", RESTRICTED)
         for finder in report.finders:
             document.add_text("older_finders", finder)
         yield document
@@ -312,6 +319,7 @@ def put_reached(writer: tantivy.IndexWriter, reached: Reached) -> None:
     writer.delete_documents_by_term("id", _REACHED)
     remembered = tantivy.Document()
     remembered.add_text("id", _REACHED)
+    remembered.add_text("restricted", RESTRICTED)
     remembered.add_unsigned("seq", reached.clock.seq)
     remembered.add_text("mark", reached.clock.mark)
     if reached.counted is not None:

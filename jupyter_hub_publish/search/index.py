@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..domain.errors import LibraryUnavailable
-from ..domain.indexing import ChangeSource, Reader
+from ..domain.indexing import ChangeSource, Clock, Reader
 from ..domain.limits import MAX_QUERY
 from ..domain.queries import understood
 from ..domain.records import NO_FILTERS, Facets, Filters, Probe, Sort, Suggestion
@@ -53,16 +53,17 @@ class SearchIndex:
 
     # Keeping up
 
-    def catch_up(self, source: ChangeSource) -> bool:
+    def catch_up(self, source: ChangeSource, *, clock: Clock | None = None) -> bool:
         """Take in what has changed; whether the index holds all that the source's clock counted.
 
-        Costs one read of the clock when nothing has. Rebuilds an index that is missing, damaged, of
-        another layout, or of another past than the library's (a restored backup). False while that
-        takes long, or another process is writing: `find` answers meanwhile from what is there.
+        Costs one read of the clock when nothing has, and none where it was just read and is given.
+        Rebuilds an index that is missing, damaged, of another layout, or of another past than the
+        library's (a restored backup). False while that takes long, or another process is writing:
+        `find` answers meanwhile from what is there.
         Where the folder cannot be written, the index is built in memory; raises LibraryUnavailable
         where that is too much, and what the source raises.
         """
-        return self._follower.catch_up(source)
+        return self._follower.catch_up(source, clock)
 
     @property
     def reached(self) -> int | None:

@@ -86,9 +86,12 @@ class Follower:
 
     # What others ask for
 
-    def catch_up(self, source: ChangeSource) -> bool:
-        """Whether the index now holds all that the source's clock counted when this was called."""
-        clock = source.clock()
+    def catch_up(self, source: ChangeSource, clock: Clock | None = None) -> bool:
+        """Whether the index now holds all that the source's clock counted when this was called.
+
+        `clock`: as it has just been read; what it counted is then what has to be there.
+        """
+        clock = clock or source.clock()
         if self._has_reached(clock):
             self._count_now_and_then(source)
             return True

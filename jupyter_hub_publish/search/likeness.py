@@ -100,10 +100,8 @@ def _nearest(
         (Occur.Should, Query.const_score_query(_is(schema, term(thing)), weight))
         for thing, weight in asked
     ]
-    parts = [
-        (Occur.Must, querying.may(schema, reader=reader)),
-        (Occur.Must, Query.boolean_query(sharing)),
-    ]
+    may = querying.may(schema, reader=reader)
+    parts = [(Occur.Must, may.having(Query.boolean_query(sharing)))]
     if but is not None:
         parts.append((Occur.MustNot, Query.term_query(schema, "id", but, "basic")))
     found: list[tuple[float, Alike]] = []

@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from ..domain.access import EVERYONE
 from ..domain.indexing import Reader
 from ..domain.installed import imported_as
 from ..domain.queries import Asked, Either, Filter, Node, Not, Words
 from ..domain.ranking import BEGINNINGS, FIELDS, MISSPELT, SIDE_BY_SIDE, TEAM, TIE
 from ..domain.records import NO_FILTERS, Filters
 from .asking import Spelling, Wanted, Word, is_limit, wanted
-from .fields import key, moment, package_key, uses_key
+from .fields import RESTRICTED, key, moment, package_key, uses_key
 
 Spellings = Mapping[Wanted, Spelling]
 _NOTHING_ASKED = Asked()
 _AS_TYPED: Spellings = {}
+
+
+@dataclass(frozen=True)
+class May:
+    """What a reader may meet, and what filters let through of it: scores nothing."""
+
+    must: tuple[Query, ...]
+    must_not: tuple[Query, ...] = ()
+
+    @property
+    def alone(self) -> Query:
+        """All of it."""
+        return self.having(Query.const_score_query(Query.all_query(), 0.0))
+
+    def having(self, *queries: Query) -> Query:
+        """What of it all these queries find, scored by them."""
+        # Side by side: tantivy takes longer over the same conditions one inside the other.
+        return Query.boolean_query(
+            [
+                *((Occur.Must, query) for query in queries),
+                *((Occur.Must, Query.const_score_query(query, 0.0)) for query in self.must),
+                *((Occur.MustNot, query) for query in self.must_not),
+            ]
+        )
 
 
 def may(
@@ -27,20 +53,31 @@ def may(
     reader: Reader,
     filters: Filters = NO_FILTERS,
     asked: Asked = _NOTHING_ASKED,
-) -> Query:
+) -> May:
     """The documents that this reader may meet, and that pass the filters, chosen and typed.
 
-    The newest versions; the older ones too where the query asks for them. It scores nothing.
+    The newest versions; the older ones too where the query asks for them.
     """
-    fields = ("finders", "older_finders") if asked.all_versions else ("finders",)
-    must = [
-        _either([_term(schema, name, one) for name in fields for one in _sorted(reader.principals)])
-    ]
-    must += _chosen(schema, filters, reader)
     builder = _Builder(schema, reader, asked, _AS_TYPED)
     limits = filter(is_limit, asked.parts)
+    must = _chosen(schema, filters, reader)
     must += [query for part in limits if (query := builder.query(part)) is not None]
-    return Query.const_score_query(_all(must), 0.0)
+    if asked.all_versions or EVERYONE not in reader.principals:
+        fields = ("finders", "older_finders") if asked.all_versions else ("finders",)
+        may = [_any_of(schema, name, reader.principals) for name in fields]
+        return May((_either(may), *must))
+    return May(tuple(must), (_hidden(schema, reader),))
+
+
+def _hidden(schema: tantivy.Schema, reader: Reader) -> Query:
+    """All that somebody who is one of everyone does not meet; mostly that is little."""
+    own = _sorted(reader.principals - {EVERYONE})
+    return Query.boolean_query(
+        [
+            (Occur.Must, _term(schema, "restricted", RESTRICTED)),
+            *((Occur.MustNot, _term(schema, "finders", one)) for one in own),
+        ]
+    )
 
 
 def matching(
@@ -66,11 +103,6 @@ def matching(
         return found
     bonus = Query.const_score_query(_either(teams), TEAM)
     return Query.boolean_query([(Occur.Must, found), (Occur.Should, bonus)])
-
-
-def both(first: Query, second: Query) -> Query:
-    """What both queries find, scored by both."""
-    return _all([first, second])
 
 
 def begins(typed: str, *, in_body: bool) -> bool:

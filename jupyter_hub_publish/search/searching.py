@@ -33,8 +33,7 @@ class Search:
     """What is asked of the index; every query of it passes the reader's filter."""
 
     asked: Asked
-    may: tantivy.Query
-    """What the reader may meet and the filters let through: scores nothing."""
+    may: querying.May
     words: tantivy.Query | None
     """What has the words, and how well; None where there are none, so that nothing is better."""
     spellings: Spellings = field(default_factory=dict)
@@ -45,7 +44,7 @@ class Search:
     @property
     def query(self) -> tantivy.Query:
         """What is found."""
-        return self.may if self.words is None else querying.both(self.may, self.words)
+        return self.may.alone if self.words is None else self.may.having(self.words)
 
     def under(self, schema: tantivy.Schema, *, reader: Reader, filters: Filters) -> Search:
         """The same words under other filters."""

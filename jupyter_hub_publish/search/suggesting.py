@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import Query
 
 from ..domain.indexing import Reader
 from ..domain.queries import Asked
@@ -15,6 +15,7 @@ from .asking import Wanted, sought
 from .excerpts import whole
 from .fields import SUGGESTED, key, opening, shown
 from .matching import matches, patterns
+from .querying import May
 from .words import composed
 
 _TITLES = 3  # for which there is room, whatever names there are
@@ -43,14 +44,14 @@ def suggestions(
 # Names
 
 
-def _names(searcher: tantivy.Searcher, typed: str, may: Query) -> list[Suggestion]:
+def _names(searcher: tantivy.Searcher, typed: str, may: May) -> list[Suggestion]:
     begun = opening(typed)
     found: list[Suggestion] = []
     for kind in SUGGESTED:
         if not begun or (kind == _SELDOM and len(begun) < 2):
             continue
         terms = searcher.terms_with_prefix(
-            f"{kind}_openings", begun, filter_query=may, limit=_READ * _OF_A_KIND
+            f"{kind}_openings", begun, filter_query=may.alone, limit=_READ * _OF_A_KIND
         )
         counts = {shown(term): reports for term, reports in reversed(terms)}
         for name in sorted(counts, key=lambda name: (-counts[name], name))[:_OF_A_KIND]:
@@ -76,14 +77,16 @@ def _marked(name: str, begun: str) -> tuple[str, ...]:
 
 
 def _titles(
-    schema: tantivy.Schema, searcher: tantivy.Searcher, asked: Asked, may: Query, limit: int
+    schema: tantivy.Schema, searcher: tantivy.Searcher, asked: Asked, may: May, limit: int
 ) -> list[Suggestion]:
     wanted = sought(asked)
     if not wanted:
         return []
-    must = [(Occur.Must, query) for query in (may, *_in_title(schema, wanted))]
     found = searcher.search(
-        Query.boolean_query(must), max(1, limit), count=False, weight_by_field="standing"
+        may.having(*_in_title(schema, wanted)),
+        max(1, limit),
+        count=False,
+        weight_by_field="standing",
     )
     marked = patterns(tuple(Wanted(one.words, open=True) for one in wanted))
     titles = []

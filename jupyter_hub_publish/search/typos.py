@@ -2,15 +2,15 @@
 nine, and only words that reports have which the reader may meet.
 
 The index cannot say which words are near to another one, only which begin so. So the most frequent
-words of the same beginning are compared with what was typed, and a mistake in the first two letters
-is looked for by making it good in every way there is.
+words of the same beginning are compared with what was typed, and a mistake in the first letters is
+looked for by making it good in every way there is.
 """
 
 from __future__ import annotations
 
 import string
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import tantivy
@@ -18,7 +18,7 @@ from tantivy import Occur, Query
 
 from ..domain.ranking import BEGINNINGS
 from .asking import Spelling, Wanted, Word
-from .querying import both, one_of
+from .querying import May, one_of
 from .words import stands_alone, stem
 
 HARDLY = 2
@@ -26,19 +26,19 @@ HARDLY = 2
 _ONE_EDIT, _TWO_EDITS = 5, 9  # letters
 _LIKELIER = 10  # times as many reports have a word that is meant by one that some have
 _BEGINNINGS = (3, 2, 1)  # letters
+_MENDED = 2  # first letters in which a mistake is made good in every way
 _COMPARED = 3_000  # words of one beginning and field, the most frequent
 _SURE = 10  # reports; where so many have a word that is one edit away, no other is looked for
 _COUNTED = 40  # words whose reports are counted
 _MEANT = 3  # words that are looked for beside the one that was typed
 _MISTAKES = 4  # of one query that are made good
-_FIRST = 2  # letters in which a mistake is made good in every way
 
 
 def spellings(
     schema: tantivy.Schema,
     searcher: tantivy.Searcher,
     wanted: Iterable[Wanted],
-    may: Query,
+    may: May,
 ) -> dict[Wanted, Spelling]:
     """What may be meant by those of the wanted things that hardly any of these reports has."""
     words = _Words(schema, searcher, may)
@@ -54,12 +54,12 @@ def spellings(
 class _Words:
     """The words of the reports that a reader may meet."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, may: Query) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, may: May) -> None:
         self._schema, self._searcher, self._may = schema, searcher, may
 
     def reports(self, one: Wanted) -> int:
         """How many reports have it, up to one more than hardly any."""
-        query = both(self._may, Query.const_score_query(one_of(self._schema, one), 0.0))
+        query = self._may.having(Query.const_score_query(one_of(self._schema, one), 0.0))
         return len(self._searcher.search(query, HARDLY + 1, count=False).hits)
 
     def near(self, one: Wanted, reports: int) -> tuple[Wanted, ...]:
@@ -82,7 +82,7 @@ class _Words:
         most = 2 if len(typed) >= _TWO_EDITS and not is_open else 1
         away: dict[str, int] = {}
         likely: list[tuple[int, bool, int, str]] = []
-        for words in self._where_it_may_be(typed):
+        for words in self._where_it_may_be(typed, most, is_open):
             near = sorted(self._near(typed, words, away, most, is_open))
             for edits, word in near[: max(0, _COUNTED - len(likely))]:
                 count = self._count(word)
@@ -94,11 +94,17 @@ class _Words:
         nearest = min((edits for edits, *_ in likely), default=0)
         return [word for edits, _, _, word in sorted(likely) if edits == nearest]
 
-    def _where_it_may_be(self, typed: str) -> Iterator[Iterable[str]]:
+    def _where_it_may_be(self, typed: str, most: int, is_open: bool) -> Iterator[Iterable[str]]:
         """Words to compare with, the likeliest first, whoever may meet them."""
-        for letters in _BEGINNINGS:
+        beginnings: Sequence[int] = _BEGINNINGS
+        mended = _MENDED
+        if most == 1 and not is_open and typed.isascii():
+            # A single mistake is after the longest beginning or in it, where it can be made good;
+            # of the thousands of words with a shorter one, none is nearer.
+            beginnings, mended = _BEGINNINGS[:1], _BEGINNINGS[0]
+        for letters in beginnings:
             yield self._begun(typed[:letters])
-        yield filter(self._is_known, _first_letters_mended(typed))
+        yield filter(self._is_known, _mended(typed, first=mended))
 
     @staticmethod
     def _near(
@@ -129,7 +135,7 @@ class _Words:
         """How many reports have the word that the reader may meet."""
         terms = (Query.term_query(self._schema, field, word, "basic") for field in BEGINNINGS)
         has = Query.boolean_query([(Occur.Should, term) for term in terms])
-        found = self._searcher.search(both(self._may, Query.const_score_query(has, 0.0)), 1)
+        found = self._searcher.search(self._may.having(Query.const_score_query(has, 0.0)), 1)
         return found.count  # type: ignore[attr-defined, no-any-return]
 
 
@@ -142,9 +148,10 @@ def _word(folded: str) -> Word:
     return Word(stem(folded), folded)
 
 
-def _first_letters_mended(typed: str) -> Iterator[str]:
+def _mended(typed: str, *, first: int) -> Iterator[str]:
+    """What it would be without one mistake in so many first letters, in every way there is."""
     letters = string.ascii_lowercase if typed.isascii() else "".join(sorted(set(typed)))
-    for at in range(_FIRST):
+    for at in range(first):
         head, tail = typed[:at], typed[at:]
         yield head + tail[1:]
         yield head + tail[1] + tail[0] + tail[2:]

@@ -51,7 +51,9 @@ class ReaderStore:
 
     def starred(self, ids: Iterable[str], person: str) -> frozenset[str]:
         """Those of these reports that the person has starred."""
-        found = self._connection.execute(_STARRED, {"by": person, "ids": sorted(set(ids))})
+        if not (wanted := sorted(set(ids))):
+            return frozenset()
+        found = self._connection.execute(_STARRED, {"by": person, "ids": wanted})
         return frozenset(found.scalars())
 
     # Views
