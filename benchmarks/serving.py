@@ -33,6 +33,11 @@ class Server:
         self.pid = pid
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self._headers = {"Authorization": f"token {token}"}
+        self._base, self._token = f"http://127.0.0.1:{port}", token
+
+    def page(self, path: str, **query: str) -> str:
+        """The address by which a browser that is not signed in opens a page of it."""
+        return f"{self._base}/{path}?{urlencode({**query, 'token': self._token})}"
 
     def get(self, path: str, **query: Any) -> tuple[dict[str, Any], float]:
         """The answer, and the milliseconds from the question to its last byte."""
@@ -48,15 +53,15 @@ class Server:
 
 
 @contextmanager
-def serving(library: Path, cache: Path) -> Iterator[Server]:
-    """A server on this library, ended when the block ends."""
+def serving(library: Path, cache: Path, *, app: str = "jupyter_server") -> Iterator[Server]:
+    """A server on this library, ended when the block ends; `app` may be `jupyterlab`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = "benchmark"
     with tempfile.TemporaryDirectory() as home:
         process = subprocess.Popen(
-            _command(port, token, library, cache),
+            _command(app, port, token, library, cache),
             env={**os.environ, **_own(Path(home)), "PYTHONPATH": str(ROOT)},
             cwd=home,
             stdout=subprocess.DEVNULL,
@@ -70,9 +75,9 @@ def serving(library: Path, cache: Path) -> Iterator[Server]:
             process.wait(30)
 
 
-def _command(port: int, token: str, library: Path, cache: Path) -> list[str]:
+def _command(app: str, port: int, token: str, library: Path, cache: Path) -> list[str]:
     return [
-        *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
+        *(sys.executable, "-m", app, "--no-browser", "--allow-root"),
         *("--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}"),
         "--ServerApp.jpserver_extensions={'jupyter_hub_publish': True}",
         f"--HubPublish.library_folder={library}",
