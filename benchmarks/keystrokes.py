@@ -160,13 +160,11 @@ def main() -> None:
     keys = [float(drawn) for _, drawn in found["keys"]]
     tasks = sorted((tuple(task) for task in found["tasks"]), reverse=True)
     slowest = sorted(found["keys"], key=lambda key: -float(key[1]))[:4]
-    print(
-        f"{len(keys)} keys: p50 {percentile(keys, 0.5):.0f} ms, p90 {percentile(keys, 0.9):.0f} ms"
-    )
+    middle, most = percentile(keys, 0.5), percentile(keys, 0.9)
+    print(f"{len(keys)} keys: p50 {middle:.0f} ms, p90 {most:.0f} ms")
     print("the slowest:", ", ".join(f"{typed!r} {drawn:.0f} ms" for typed, drawn in slowest))
-    print(
-        "the longest tasks:", ", ".join(f"{took:.0f} ms ({busy:.0f})" for took, busy in tasks[:6])
-    )
+    longest = (f"{took:.0f} ms ({busy:.0f})" for took, busy in tasks[:6])
+    print("the longest tasks, and their processor time:", ", ".join(longest))
     budgets = (
         Budget("slowest key", max(keys), 100, "ms"),
         Budget("longest task", tasks[0][0], 50, "ms"),
