@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -46,6 +46,17 @@ from .telling import summary_of
 _WEEK = timedelta(days=6)  # before today, which counts too
 
 
+class _Asked(NamedTuple):
+    """What a page is asked for by."""
+
+    words: str
+    actor: Actor
+    filters: Filters
+    sort: Sort
+    place: Cursor
+    limit: int
+
+
 class LocalDiscovery:
     """Searches this process's own storage and index."""
 
@@ -71,17 +82,22 @@ class LocalDiscovery:
         limit: int = 20,
     ) -> HitPage:
         """A page of reports: the best first where there are words, else the last updated."""
-        clock = self._storage.clock()  # before reading: what comes meanwhile is news
-        place, filters = cursors.parsed(cursor), _cleaned(filters)
-        if not words.strip() and _is_listed(filters):
-            if sort == "popular":
-                return self._popular(actor, filters, place, limit, clock.seq)
-            if sort in (None, "relevance", "updated"):
-                return self._browse(actor, filters, place, limit, clock.seq)
-        by = sort or ("relevance" if words.strip() else "updated")
-        if by == "popular":  # of a week, which only the database knows
-            by = "views"
-        return self._search(words, actor, filters, by, place.rank, limit, clock)
+        has_words, filters = bool(words.strip()), _cleaned(filters)
+        by = sort or ("relevance" if has_words else "updated")
+        asked = _Asked(words, actor, filters, by, cursors.parsed(cursor), limit)
+        with self._storage.reading() as unit:
+            clock = unit.clock()  # before the rest is read: what comes meanwhile is news
+            if not has_words and _is_listed(filters):
+                if by == "popular":
+                    return self._popular(unit, asked, clock.seq)
+                if by in ("relevance", "updated"):
+                    return self._browse(unit, asked, clock.seq)
+            # Nearly always nothing has changed, and then one unit of work does for all.
+            if self._open_index().reached == clock.seq:
+                return self._search(unit, asked, *self._caught_up(clock), clock.seq)
+        index, current = self._caught_up(clock)
+        with self._storage.reading() as unit:
+            return self._search(unit, asked, index, current, clock.seq)
 
     def facets(self, words: str = "", *, actor: Actor, filters: Filters = NO_FILTERS) -> Facets:
         """What the reports have in common that the same search finds."""
@@ -141,68 +157,57 @@ class LocalDiscovery:
 
     # Listings, which are walks along an index of the database
 
-    def _browse(
-        self, actor: Actor, filters: Filters, place: Cursor, limit: int, seq: int
-    ) -> HitPage:
-        who = principals(actor)
-        wanted = _listing(filters)
-        with self._storage.reading() as unit:
-            total = unit.reports.count(principals=who, **wanted)
-            # One more than asked for tells whether there is a next page.
-            found = unit.reports.newest(
-                principals=who, **wanted, before=place.position, limit=limit + 1
-            )
-            hits = _hits(unit, found[:limit], actor)
+    def _browse(self, unit: Unit, asked: _Asked, seq: int) -> HitPage:
+        who, wanted = principals(asked.actor), _listing(asked.filters)
+        total = unit.reports.count(principals=who, **wanted)
+        # One more than asked for tells whether there is a next page.
+        found = unit.reports.newest(
+            principals=who, **wanted, before=asked.place.position, limit=asked.limit + 1
+        )
+        hits = _hits(unit, found[: asked.limit], asked.actor)
         following = None
-        if len(found) > limit:
-            end = found[limit - 1]
+        if len(found) > asked.limit:
+            end = found[asked.limit - 1]
             following = Cursor(updated=end.updated, id=end.id)
         return HitPage(total=total, hits=hits, next=cursors.written(following), seq=seq)
 
-    def _popular(
-        self, actor: Actor, filters: Filters, place: Cursor, limit: int, seq: int
-    ) -> HitPage:
-        who = principals(actor)
-        wanted = _listing(filters)
-        since = place.since or (self._now() - _WEEK).date()
-        with self._storage.reading() as unit:
-            total = unit.reports.count(principals=who, **wanted)
-            found = unit.reports.popular(
-                principals=who, **wanted, since=since, before=place.place, limit=limit + 1
-            )
-            hits = _hits(unit, [stored for _, stored in found[:limit]], actor)
+    def _popular(self, unit: Unit, asked: _Asked, seq: int) -> HitPage:
+        who, wanted = principals(asked.actor), _listing(asked.filters)
+        since = asked.place.since or (self._now() - _WEEK).date()
+        total = unit.reports.count(principals=who, **wanted)
+        found = unit.reports.popular(
+            principals=who, **wanted, since=since, before=asked.place.place, limit=asked.limit + 1
+        )
+        hits = _hits(unit, [stored for _, stored in found[: asked.limit]], asked.actor)
         following = None
-        if len(found) > limit:
-            end = found[limit - 1][0]
+        if len(found) > asked.limit:
+            end = found[asked.limit - 1][0]
             following = Cursor(updated=end.updated, id=end.id, views=end.views, since=since)
         return HitPage(total=total, hits=hits, next=cursors.written(following), seq=seq)
 
     # Searches, which are the index's
 
     def _search(
-        self,
-        words: str,
-        actor: Actor,
-        filters: Filters,
-        sort: Sort,
-        offset: int,
-        limit: int,
-        clock: Clock,
+        self, unit: Unit, asked: _Asked, index: SearchIndex, current: bool, seq: int
     ) -> HitPage:
-        index, current = self._caught_up(clock)
-        reader = self._reader(actor, words, filters)
+        words, offset, limit = asked.words, asked.place.rank, asked.limit
+        reader = self._reader(asked.actor, words, asked.filters)
         found = index.find(
-            words, reader=reader, filters=filters, sort=sort, offset=offset, limit=limit
+            words,
+            reader=reader,
+            filters=asked.filters,
+            sort="views" if asked.sort == "popular" else asked.sort,  # a week's the index has not
+            offset=offset,
+            limit=limit,
         )
-        with self._storage.reading() as unit:
-            stored = unit.reports.get_many(found.ids, principals=reader.principals)
-            hits = _found_hits(unit, words, found, stored, actor)
+        stored = unit.reports.get_many(found.ids, principals=reader.principals)
+        hits = _found_hits(unit, words, found, stored, asked.actor)
         following = Cursor(rank=offset + limit) if offset + limit < found.total else None
         return HitPage(
             total=found.total if current else None,
             hits=hits,
             next=cursors.written(following),
-            seq=clock.seq,
+            seq=seq,
             current=current,
             understood=found.understood,
             correction=found.correction if current else None,

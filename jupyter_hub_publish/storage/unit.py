@@ -7,7 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from . import listing, schema
+from ..domain.indexing import Clock
+from . import documents, listing, schema
 from .answers import AnswerStore
 from .audits import AuditStore
 from .blobs import BlobStore
@@ -40,6 +41,10 @@ class Unit:
         self.said = SaidStore(connection)
         self.erased = False
         """Whether the unit has erased something, of which nothing may be left anywhere."""
+
+    def clock(self) -> Clock:
+        """The change counter as the unit sees it."""
+        return documents.clock(self._connection)
 
     def erase(self, report_id: str, number: int, *, now: datetime) -> None:
         """Remove a version's bytes and text at once; its number and its place in history stay.
