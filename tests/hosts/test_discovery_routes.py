@@ -52,6 +52,14 @@ async def test_what_is_no_filter_is_refused(ask, query):
     assert (answer.code, answer.error["code"]) == (400, "bad_input")
 
 
+async def test_who_has_a_token_may_put_it_into_the_address(ask, jp_serverapp):
+    token = jp_serverapp.identity_provider.token
+    for path in (f"api/reports?q=churn&token={token}", f"api/tags?token={token}"):
+        assert (await ask("GET", path, headers={"Authorization": "none"})).code == 200
+    answer = await ask("GET", "api/reports?token=wrong", headers={"Authorization": "none"})
+    assert answer.code == 403
+
+
 async def test_a_star_is_given_and_taken(ask, theirs):
     id = theirs()
     for _ in range(2):
