@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # loading them takes a second; a server's start must not pay 
     from ..library.interface import Library
 
 T = TypeVar("T")
-_TOKEN = "token"  # in an address it is the host's, which has let the reader in by it
+_THE_HOSTS = "token"  # in an address: the reader has been let in by it
 MAX_FORM = 40_000  # bytes; a question on a dataset, each of its letters escaped
 MAX_JSON_BODY = 1_000_000  # bytes; the longest honest draft decides about thousands of findings
 
@@ -73,7 +73,7 @@ class Call(msgspec.Struct, kw_only=True):
         found = {
             name: values if name in repeated else values[-1]
             for name, values in self.query.items()
-            if name != _TOKEN
+            if name != _THE_HOSTS
         }
         try:
             return msgspec.convert(found, kind, strict=False)
