@@ -8,10 +8,9 @@ from urllib.parse import unquote
 
 from ..api.call import Call, Reply
 from ..api.endpoint import Endpoint
-from ..domain.errors import Forbidden, LibraryBusy, NotFound
+from ..domain.errors import Forbidden, LibraryBusy
 from ..domain.records import Filters, Request, SavedSearch
 from ..web import (
-    KINDS,
     Asked,
     Feed,
     FeedPage,
@@ -21,7 +20,7 @@ from ..web import (
     feeds_document,
     web_headers,
 )
-from .web_pages import HTML, frame_of, shown
+from .web_pages import HTML, frame_of, saved_search_of, shown
 
 if TYPE_CHECKING:  # it takes a second to load; a server's start must not pay it
     from ..library.collecting import LocalCollecting
@@ -73,9 +72,7 @@ def read_tag(call: Call) -> Reply:
 
 def read_saved(call: Call) -> Reply:
     """GET /atom/searches/{search}: what a saved search of the reader's finds."""
-    kept = _searches(call).get(call.path["search"])
-    if kept is None:
-        raise NotFound("You have no such saved search.")
+    kept = saved_search_of(call)
     return _feed(call, _of_search(kept), Asked(words=kept.words, filters=kept.filters))
 
 
@@ -119,7 +116,7 @@ def post_feeds(call: Call) -> Reply:
 
 def _feeds_page(call: Call, *, of: str, token: str = "") -> Reply:
     own = [_named("groups", name) for name in call.actor.groups]
-    own += [_of_search(each) for each in _searches(call).values()]
+    own += map(_of_search, call.library.collecting.searches(actor=call.actor).searches)
     first = [each for each in (_told(of),) if each and each.of not in [one.of for one in own]]
     page = FeedPage(
         feeds=(*first, _EVERYTHING, *own),
@@ -135,7 +132,7 @@ def _feeds_page(call: Call, *, of: str, token: str = "") -> Reply:
 def _told(of: str) -> Feed | None:
     """The feed of the page that somebody comes from, where it is one of an author, tag or group."""
     kind, _, name = of.partition("/")
-    return _named(kind, unquote(name)) if kind in KINDS[:3] and name else None
+    return _named(kind, unquote(name)) if kind in _TITLES and name else None
 
 
 def _named(kind: str, name: str) -> Feed:
@@ -146,11 +143,6 @@ def _named(kind: str, name: str) -> Feed:
 def _of_search(kept: SavedSearch) -> Feed:
     path = feed_path("searches", kept.id)
     return Feed(of=path, title=kept.name, page=path)
-
-
-def _searches(call: Call) -> dict[str, SavedSearch]:
-    kept = call.library.collecting.searches(actor=call.actor)
-    return {each.id: each for each in kept.searches}
 
 
 def _feeds(call: Call) -> LocalCollecting:

@@ -16,7 +16,7 @@ from ..api.errors import status_of
 from ..domain.datasets import DatasetPage, Notice
 from ..domain.errors import NotFound, PublishError
 from ..domain.limits import MAX_VALUES
-from ..domain.records import NO_FILTERS, Filters, Request, Version
+from ..domain.records import NO_FILTERS, Filters, Request, SavedSearch, Version
 from ..web import (
     Asked,
     Frame,
@@ -118,12 +118,18 @@ def show_searches(call: Call) -> Reply:
 
 def show_saved(call: Call) -> Reply:
     """GET /searches/{search}: what a saved search finds now."""
+    kept = saved_search_of(call)
+    asked = Asked(words=kept.words, filters=kept.filters, sort=kept.sort)
+    return _results(call, asked, heading=kept.name, feed=feed_path("searches", kept.id))
+
+
+def saved_search_of(call: Call) -> SavedSearch:
+    """The reader's saved search that the address names; raises NotFound."""
     searches = call.library.collecting.searches(actor=call.actor).searches
     kept = next((each for each in searches if each.id == call.path["search"]), None)
     if kept is None:
         raise NotFound("You have no such saved search.")
-    asked = Asked(words=kept.words, filters=kept.filters, sort=kept.sort)
-    return _results(call, asked, heading=kept.name, feed=feed_path("searches", kept.id))
+    return kept
 
 
 def show_compared(call: Call) -> Reply:

@@ -31,7 +31,7 @@ from .documents import (
     shell_document,
 )
 from .elsewhere import elsewhere
-from .feeds import KINDS, Feed, FeedPage, feed_document, feed_path, feeds_document
+from .feeds import Feed, FeedPage, feed_document, feed_path, feeds_document
 from .headers import (
     api_headers,
     download_headers,
@@ -44,7 +44,6 @@ from .headers import (
 from .vendored import Vendored, vendored
 
 __all__ = [
-    "KINDS",
     "Asked",
     "Bar",
     "DatasetShown",

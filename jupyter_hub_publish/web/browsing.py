@@ -19,7 +19,7 @@ from ..domain.records import (
     SavedSearchList,
     TagList,
 )
-from .addresses import Asked, short_name
+from .addresses import Asked
 from .ago import ago, exactly
 from .documents import document
 from .places import marked, shown
@@ -164,7 +164,6 @@ def page_of(
         here=here,
         ago=lambda then: ago(then, now),
         exactly=exactly,
-        short_name=short_name,
         counted=counted,
         shown=shown,
         marked=marked,

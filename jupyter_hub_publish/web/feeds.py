@@ -10,8 +10,6 @@ from ..domain.records import Hit, Record
 from .browsing import Frame, page_of
 from .documents import document
 
-KINDS = ("authors", "tags", "groups", "searches")
-"""Of what there are feeds, besides of everything."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed has to say when it changed, also an empty one
 
 

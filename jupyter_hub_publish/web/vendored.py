@@ -37,7 +37,10 @@ _JOINED = {
     ),
     "reader-1.css": ("tokens-1.css", "shell-1.css", "opening-1.css", "related-1.css"),
     "library-1.css": (
-        *("tokens-1.css", "web-1.css", "own-1.css", "compared-1.css"),
+        "tokens-1.css",
+        "web-1.css",
+        "own-1.css",
+        "compared-1.css",
         "datasets-1.css",
     ),
 }
