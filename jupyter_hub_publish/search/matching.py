@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
@@ -85,6 +84,8 @@ def matches(
     in_body: bool = False,
 ) -> list[Match]:
     """Where the patterns stand in a composed text, or a stretch of it, in order."""
+    if not looked_for:
+        return []
     row = list(tokens(text, start, end))
     if row and start and row[0].start == start and text[start - 1].isalnum():
         del row[0]  # the end of a word that was cut
@@ -101,19 +102,19 @@ def matches(
 
 
 def _in_row(row: list[Token], looked_for: Sequence[Pattern], in_body: bool) -> Iterator[Match]:
-    stems = [stem(token.word) for token in row]
+    words = [token.word for token in row]
+    stems = list(map(stem, words))
     for pattern in looked_for:
         *head, last = pattern.words
-        wanted = [word.stem for word in head]
         endings = {at for at, found in enumerate(stems) if found == last.stem}
         if pattern.open and begins(last.folded, in_body=in_body):
             opening = last.folded
             endings.update(
-                at for at, token in enumerate(row) if folded(token.word).startswith(opening)
+                [at for at, word in enumerate(map(folded, words)) if word.startswith(opening)]
             )
         for ending in endings:
             at = ending - len(head)
-            if not head or (at >= 0 and stems[at:ending] == wanted):
+            if not head or (at >= 0 and stems[at:ending] == [word.stem for word in head]):
                 yield Match(row[at].start, row[ending].end, pattern)
 
 
@@ -189,32 +190,15 @@ def _up_to_ligature(beginning: str) -> str:
     return beginning[: found.start() + 1] if found else beginning
 
 
-def has_all(plain: str, sought: Sequence[Needle]) -> bool:
-    """Whether all the needles stand somewhere in a plain text."""
-    return all(
-        needle.letters in plain and (not needle.first or any(True for _ in _places(plain, needle)))
-        for needle in sought
-    )
-
-
-def holding_all(plain: str, sought: Sequence[Needle], starts: Sequence[int]) -> set[int]:
-    """The numbers of those stretches of a plain text, which start there, that hold all needles."""
-    found = set(range(len(starts)))
+def holding_all(plain: Sequence[str], sought: Sequence[Needle]) -> Sequence[int]:
+    """The numbers of those plain texts that hold all needles."""
+    found: Sequence[int] = range(len(plain))
     for needle in sought:
-        found &= set(_holding(plain, needle, starts))
-        if not found:
-            break
+        letters = needle.letters
+        found = [number for number in found if letters in plain[number]]
+        if needle.first:
+            found = [number for number in found if _place(plain[number], needle, 0) >= 0]
     return found
-
-
-def _holding(plain: str, needle: Needle, starts: Sequence[int]) -> Iterator[int]:
-    at = 0
-    while (place := next(_places(plain, needle, at), -1)) >= 0:
-        following = bisect_right(starts, place)
-        yield following - 1
-        if following == len(starts):
-            return
-        at = starts[following]
 
 
 def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]:
@@ -230,12 +214,21 @@ def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]
     return list(islice(near, most))
 
 
-def _places(plain: str, needle: Needle, start: int = 0) -> Iterator[int]:
-    letters, first, alone = needle
-    step, at = len(letters), plain.find(letters, start)
+def _places(plain: str, needle: Needle) -> Iterator[int]:
+    at = _place(plain, needle, 0)
     while at >= 0:
-        after = at + step
-        begins_word = not first or at == 0 or not plain[at - 1].isalnum()
+        yield at
+        at = _place(plain, needle, at + len(needle.letters))
+
+
+def _place(plain: str, needle: Needle, start: int) -> int:
+    """The first place of the needle from there on, or -1."""
+    letters, first, alone = needle
+    at = plain.find(letters, start)
+    while first and at >= 0:
+        after = at + len(letters)
+        begins_word = at == 0 or not plain[at - 1].isalnum()
         if begins_word and (not alone or after == len(plain) or not plain[after].isalnum()):
-            yield at
+            break
         at = plain.find(letters, after)
+    return at

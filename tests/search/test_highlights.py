@@ -166,6 +166,16 @@ def test_a_passage_with_all_words_is_shown_before_one_with_some() -> None:
     assert found[0].parts[1::2] == ("gradient", "loss")
 
 
+def test_letters_beyond_ascii_in_one_text_change_no_mark_of_another() -> None:
+    passages = text("eine strasse", 2), text("die Straße", 3), text("aa İ re r2", 4)
+    assert marked("strasse ", *passages, title="STRASSE", summary="Straßen") == [
+        ["STRASSE"],
+        ["strasse"],
+        ["Straße"],
+    ]
+    assert marked("re r2 ", *passages, title="More of r", summary="æon") == [["re", "r2"]]
+
+
 def test_code_is_cut_between_lines() -> None:
     source = "\n".join(f"    value_{n} = compute(x, {n})" for n in range(100))
     (found,) = highlights(
