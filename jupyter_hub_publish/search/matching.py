@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .asking import Meant, Wanted, Word
 from .querying import begins
-from .words import FOREIGN, Token, analyzer, folded, in_parts, parts, stem, tokens
+from .words import Token, analyzer, folded, in_parts, parts, stem, tokens
 
 _REACH = 40  # characters; how far apart words side by side are looked for, for each of them
 _LOOKS = 400  # occurrences of a word that are looked at
@@ -128,8 +128,10 @@ def plain_letters(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ alone becomes two characters
         lowered = "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
-    # Most of it is ASCII, which stays as it is and would take the most time.
-    return FOREIGN.sub(lambda run: run.group().translate(_folds()), lowered)
+    # The letters with accents are many, but few different ones.
+    for letter in set(_foldable().findall(lowered)):
+        lowered = lowered.replace(letter, _folds()[letter])
+    return lowered
 
 
 @cache
@@ -139,8 +141,14 @@ def _read_alone() -> dict[int, str]:
 
 
 @cache
-def _folds() -> dict[int, str]:
-    return {code: letters[0] for code, letters in _read_alone().items() if letters}
+def _folds() -> dict[str, str]:
+    folds = {chr(code): letters[0] for code, letters in _read_alone().items() if letters}
+    return {letter: plain for letter, plain in folds.items() if letter != plain}
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_folds())}]")
 
 
 @cache
