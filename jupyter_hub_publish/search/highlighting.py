@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import filterfalse, islice
+from itertools import islice
 from typing import NamedTuple
 
 from ..domain.notebook import Passage
@@ -76,12 +76,14 @@ class _Texts(NamedTuple):
     @classmethod
     def of(cls, texts: Sequence[str]) -> _Texts:
         """The texts as they are looked through."""
-        if all(map(str.isascii, texts)):  # as most are, which then takes half the time
-            return cls(texts, [text.lower() for text in texts], ligatures=False)
-        texts = [text if text.isascii() else composed(text) for text in texts]
-        plain = [text.lower() if text.isascii() else plain_letters(text) for text in texts]
-        foreign = filterfalse(str.isascii, texts)
-        return cls(texts, plain, any(map(has_ligatures, foreign)))
+        texts, plain = list(texts), [text.lower() for text in texts]
+        foreign = [number for number, text in enumerate(texts) if not text.isascii()]
+        if not foreign:  # as mostly
+            return cls(texts, plain, ligatures=False)
+        own = [composed(texts[number]) for number in foreign]
+        for number, text, letters in zip(foreign, own, plain_letters(own), strict=True):
+            texts[number], plain[number] = text, letters
+        return cls(texts, plain, has_ligatures("\n".join(own)))
 
     def holding(self, sought: Iterable[_Sought]) -> Iterator[tuple[int, Pattern]]:
         """What has the beginnings of all its words in a text, with the text's number."""

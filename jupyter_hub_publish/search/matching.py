@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from .asking import Meant, Wanted, Word
@@ -121,17 +121,22 @@ def _in_row(row: list[Token], looked_for: Sequence[Pattern], in_body: bool) -> I
 # Looking for the beginnings of words in a text that has not been taken apart
 
 
-def plain_letters(text: str) -> str:
-    """The composed text in small letters without accents, character for character."""
-    if text.isascii():
-        return text.lower()
-    lowered = text.lower()
-    if len(lowered) != len(text):  # İ alone becomes two characters
-        lowered = "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
-    # The letters with accents are many, but few different ones.
+def plain_letters(texts: Sequence[str]) -> list[str]:
+    """The composed texts in small letters without accents, character for character."""
+    lowered = "\n".join(map(_lowered, texts))
+    # Letters with accents are many, but few different ones, and the texts have them in common.
     for letter in set(_foldable().findall(lowered)):
         lowered = lowered.replace(letter, _folds()[letter])
-    return lowered
+    ends = accumulate(len(text) + 1 for text in texts)
+    return [lowered[end - len(text) - 1 : end - 1] for text, end in zip(texts, ends, strict=True)]
+
+
+def _lowered(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # İ alone becomes two characters.
+    return "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
 
 
 @cache

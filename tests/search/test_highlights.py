@@ -186,6 +186,15 @@ def test_code_is_cut_between_lines() -> None:
     assert len(found.text) <= 122
 
 
+@pytest.mark.parametrize(
+    "word", ["churn", "model", "tree", "loss", "rate", "city", "wind", "snow", "bike", "lake"]
+)
+def test_of_two_places_that_tell_as_much_the_first_is_shown(word: str) -> None:
+    summary = f"a {word} of " + "x " * 200 + "the is pollen"
+    (first,) = marked(f"a of {word} the is pollen ", summary=summary)
+    assert first == ["a", word, "of"]
+
+
 _PIECES = st.sampled_from(
     [
         "model",
