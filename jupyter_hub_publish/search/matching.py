@@ -216,6 +216,8 @@ def holding_all(plain: Sequence[str], sought: Sequence[Needle]) -> Sequence[int]
 
 def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]:
     """Where all the needles stand near each other in a plain text: the places of the rarest."""
+    if len(sought) == 1:
+        return list(islice(_places(plain, sought[0]), most))
     rarest = min(sought, key=lambda needle: plain.count(needle.letters))
     others = [needle.letters for needle in sought if needle is not rarest]
     reach = _REACH * len(others)
