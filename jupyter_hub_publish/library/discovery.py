@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from ..domain.access import principals
 from ..domain.drafting import clean_tag
@@ -29,7 +29,6 @@ from ..domain.records import (
     Probe,
     Related,
     RelatedList,
-    ReportSummary,
     Sort,
     Suggestion,
     Suggestions,
@@ -241,7 +240,7 @@ class LocalDiscovery:
         return RelatedList(
             reports=tuple(
                 Related(
-                    **_fields(summary_of(stored[one.id], actor, starred=starred)),
+                    **asdict(summary_of(stored[one.id], actor, starred=starred)),
                     reasons=one.reasons,
                     alike=one.alike,
                 )
@@ -267,7 +266,7 @@ def _is_listed(filters: Filters) -> bool:
 
 def _hits(unit: Unit, page: Sequence[StoredReport], actor: Actor) -> tuple[Hit, ...]:
     starred = unit.readers.starred((stored.id for stored in page), actor.name)
-    return tuple(Hit(**_fields(summary_of(stored, actor, starred=starred))) for stored in page)
+    return tuple(Hit(**asdict(summary_of(stored, actor, starred=starred))) for stored in page)
 
 
 def _found_hits(
@@ -293,7 +292,7 @@ def _explained(
     meant: Meant,
     report: StoredReport,
     number: int,
-    passages: Sequence[Passage],
+    passages: tuple[Passage, ...],
 ) -> Hit:
     """The hit, and why it was found: in an older version, by what that one said."""
     older = unit.reports.version(report.id, number) if number != report.version else None
@@ -303,11 +302,7 @@ def _explained(
         summary=(older.summary or "") if older else report.summary,
         tags=report.tags,
         authors=report.authors,
-        passages=tuple(passages),
+        passages=passages,
         meant=meant,
     )
     return replace(hit, highlights=why, found_in=number if older else None)
-
-
-def _fields(summary: ReportSummary) -> dict[str, Any]:
-    return {name: getattr(summary, name) for name in summary.__struct_fields__}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import fsum
 
 from ..domain.records import Highlight, Place
 from .matching import Match
@@ -53,7 +54,7 @@ def _densest(found: Sequence[Match]) -> tuple[int, int]:
             match for match in found[number : number + WIDTH] if match.end <= first.start + WIDTH
         ]
         near = near or [first]
-        worth = sum(pattern.worth for pattern in {match.pattern for match in near})
+        worth = fsum({match.pattern: match.pattern.worth for match in near}.values())
         if worth > best:
             best, place = worth, (first.start, near[-1].end)
     return place

@@ -1,8 +1,8 @@
 """Why a report was found: the places that match best, marked by the index's own rules for words.
 
 Looking is done in two steps, because taking a whole notebook apart word by word would take longer
-than the search: first the beginnings of the words are looked for as plain text, in all passages at
-once, then only the surroundings of the densest places are taken apart.
+than the search: first the beginnings of the words are looked for as plain text, in all passages,
+then only the surroundings of the densest places are taken apart.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 from typing import NamedTuple
 
 from ..domain.notebook import Passage
@@ -23,7 +23,6 @@ from .matching import (
     Match,
     Needle,
     Pattern,
-    has_all,
     has_ligatures,
     holding_all,
     matches,
@@ -57,13 +56,40 @@ class _Sought(NamedTuple):
         return self.careful if ligatures else self.common
 
 
-class _Candidate(NamedTuple):
-    """A passage that has the beginnings of words in it; the most promising sort first."""
+class _LookedFor(NamedTuple):
+    """All that is marked for a search, which is the same for every report of a page."""
 
-    rank: tuple[float, int, int]
-    passage: Passage
-    text: str
-    plain: str
+    sought: tuple[_Sought, ...]
+    patterns: tuple[Pattern, ...]
+    means: frozenset[tuple[Word, ...]]
+    around: int
+    """Characters that are taken apart to either side of a place."""
+
+
+class _Texts(NamedTuple):
+    """Composed texts, and the same in plain letters."""
+
+    composed: Sequence[str]
+    plain: Sequence[str]
+    ligatures: bool
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Texts:
+        """The texts as they are looked through."""
+        texts, plain = list(texts), [text.lower() for text in texts]
+        foreign = [number for number, text in enumerate(texts) if not text.isascii()]
+        if not foreign:  # as mostly
+            return cls(texts, plain, ligatures=False)
+        own = [composed(texts[number]) for number in foreign]
+        for number, text, letters in zip(foreign, own, plain_letters(own), strict=True):
+            texts[number], plain[number] = text, letters
+        return cls(texts, plain, has_ligatures("\n".join(own)))
+
+    def holding(self, sought: Iterable[_Sought]) -> Iterator[tuple[int, Pattern]]:
+        """What has the beginnings of all its words in a text, with the text's number."""
+        for one in sought:
+            for number in holding_all(self.plain, one.needles(self.ligatures)):
+                yield number, one.pattern
 
 
 def highlights(
@@ -87,101 +113,86 @@ def highlights(
     nothing, so this is empty where nothing else was typed. `meant`: what the search says that it
     looked for besides.
     """
-    wanted = _looked_for(words, meant)
-    if not wanted:
+    looked_for = _looked_for(words, meant)
+    if not looked_for.sought:
         return ()
+    short = _Texts.of((title, summary, *tags, *authors))
+    likely: dict[int, list[Pattern]] = defaultdict(list)
+    for number, pattern in short.holding(looked_for.sought):
+        likely[number].append(pattern)
+    in_title, in_summary = (matches(short.composed[at], likely.pop(at, ())) for at in (0, 1))
+    shown = {match.pattern.means for match in in_title}
+    shown_below = {match.pattern.means for match in in_summary}
     found: list[Highlight] = []
-    shown: set[tuple[Word, ...]] = set()
-    title, summary = composed(title), composed(summary)
-    in_title, in_summary = _likely_matches(title, wanted), _likely_matches(summary, wanted)
-    in_passages = _in_passages(passages, wanted)
-    if not any(_has_all(one, wanted) for one in (in_title, in_summary)):
+    in_passages = _in_passages(passages, looked_for)
+    if looked_for.means not in (shown, shown_below):
         found += islice(in_passages, 1)
     if in_title:
-        found.append(whole(title, in_title, field="title"))
+        found.append(whole(short.composed[0], in_title, field="title"))
     if in_summary:
-        found.append(excerpt(summary, in_summary, field="summary"))
-    shown.update(match.pattern.means for match in (*in_title, *in_summary))
-    found += _named("tags", tags, wanted, shown)
-    found += _named("authors", authors, wanted, shown)
+        found.append(excerpt(short.composed[1], in_summary, field="summary"))
+    shown |= shown_below
+    for at in sorted(likely):  # the tags, then the authors
+        left = [pattern for pattern in likely[at] if pattern.means not in shown]
+        if in_name := matches(short.composed[at], left):
+            field: Place = "tags" if at < 2 + len(tags) else "authors"
+            found.append(whole(short.composed[at], in_name, field=field))
+            shown.update(match.pattern.means for match in in_name)
     found += islice(in_passages, max(0, MOST - len(found)))
     return tuple(found[:MOST])
 
 
 @lru_cache(maxsize=64)
-def _looked_for(words: str, meant: Meant) -> tuple[_Sought, ...]:
-    return tuple(
-        _Sought(pattern, needles(pattern, ligatures=False), needles(pattern, ligatures=True))
-        for pattern in patterns(sought(understood(words, _ANY_DAY)), meant)
+def _looked_for(words: str, meant: Meant) -> _LookedFor:
+    marked = patterns(sought(understood(words, _ANY_DAY)), meant)
+    return _LookedFor(
+        tuple(
+            _Sought(pattern, needles(pattern, ligatures=False), needles(pattern, ligatures=True))
+            for pattern in marked
+        ),
+        marked,
+        frozenset(pattern.means for pattern in marked),
+        _AROUND * max((len(pattern.words) for pattern in marked), default=0),
     )
 
 
-def _has_all(found: Sequence[Match], wanted: Sequence[_Sought]) -> bool:
-    return {match.pattern.means for match in found} >= {one.pattern.means for one in wanted}
-
-
-def _likely_matches(text: str, wanted: Iterable[_Sought]) -> list[Match]:
-    """What stands in a short text, most of which need not be taken apart to be left out."""
-    plain, ligatures = plain_letters(text), has_ligatures(text)
-    likely = [one.pattern for one in wanted if has_all(plain, one.needles(ligatures))]
-    return matches(text, likely) if likely else []
-
-
-def _named(
-    field: Place, names: Sequence[str], wanted: Sequence[_Sought], shown: set[tuple[Word, ...]]
-) -> Iterator[Highlight]:
-    for name in map(composed, names):
-        found = _likely_matches(name, [one for one in wanted if one.pattern.means not in shown])
-        if found:
-            shown.update(match.pattern.means for match in found)
-            yield whole(name, found, field=field)
-
-
-def _in_passages(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iterator[Highlight]:
-    candidates = sorted(_candidates(passages, wanted), key=lambda candidate: candidate.rank)
-    for _, passage, text, plain in candidates[:_PASSAGES]:
-        found = _close_look(text, plain, wanted)
+def _in_passages(passages: Iterable[Passage], looked_for: _LookedFor) -> Iterator[Highlight]:
+    passages = [passage for passage in passages if passage.kind != "dataset"]  # its code says it
+    texts = _Texts.of([passage.text for passage in passages])
+    worth: dict[int, float] = defaultdict(float)
+    for number, pattern in texts.holding(looked_for.sought):
+        worth[number] += pattern.worth
+    # The most promising first.
+    ranked = sorted(
+        [(-gained, _ORDER[passages[number].kind], number) for number, gained in worth.items()]
+    )
+    for _, _, number in ranked[:_PASSAGES]:
+        passage, text = passages[number], texts.composed[number]
+        found = _close_look(text, texts.plain[number], looked_for)
         if found and passage.kind != "dataset":
             shown = whole if passage.kind in _NAMES else excerpt
             yield shown(text, found, field=passage.kind, cell=passage.cell, heading=passage.heading)
 
 
-def _candidates(passages: Sequence[Passage], wanted: Sequence[_Sought]) -> Iterator[_Candidate]:
-    passages = [passage for passage in passages if passage.kind != "dataset"]  # its code says it
-    texts = [composed(passage.text) for passage in passages]
-    plain = "\n".join(map(plain_letters, texts))
-    ligatures = any(map(has_ligatures, texts))
-    starts = [0, *accumulate(len(one) + 1 for one in texts)]
-    worth: dict[int, float] = defaultdict(float)
-    for one in wanted:
-        for number in holding_all(plain, one.needles(ligatures), starts[:-1]):
-            worth[number] += one.pattern.worth
-    for number, gained in worth.items():
-        passage, own = passages[number], plain[starts[number] : starts[number + 1] - 1]
-        rank = (-gained, _ORDER[passage.kind], number)
-        yield _Candidate(rank, passage, texts[number], own)
-
-
-def _close_look(text: str, plain: str, wanted: Sequence[_Sought]) -> list[Match]:
+def _close_look(text: str, plain: str, looked_for: _LookedFor) -> list[Match]:
     """The matches around the most promising place of a passage that has any."""
-    ligatures = has_ligatures(text)
+    ligatures, around = has_ligatures(text), looked_for.around
     places = sorted(
-        (at, one.pattern.worth, one.pattern)
-        for one in wanted
-        for at in occurrences(plain, one.needles(ligatures), most=_OCCURRENCES)
+        [
+            (at, one.pattern.worth, one.pattern)
+            for one in looked_for.sought
+            for at in occurrences(plain, one.needles(ligatures), most=_OCCURRENCES)
+        ]
     )
-    looked_for = [one.pattern for one in wanted]
-    around = _AROUND * max(len(pattern.words) for pattern in looked_for)
-    ranked = sorted(_ranked(places))
     seen: list[int] = []
-    for _, at in ranked:
+    for _, at in sorted(_ranked(places)):
         if len(seen) == _PLACES:
             break
         if any(abs(at - other) < around for other in seen):
             continue
         seen.append(at)
         start, end = _on_spaces(text, at - around, at + WIDTH + around)
-        found = matches(text, looked_for, start=start, end=end, in_body=True)
+        found = matches(text, looked_for.patterns, start=start, end=end, in_body=True)
         if found:
             return found
     return []

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from .asking import Meant, Wanted, Word
 from .querying import begins
-from .words import FOREIGN, Token, analyzer, folded, in_parts, parts, stem, tokens
+from .words import Token, analyzer, folded, in_parts, parts, stem, tokens
 
 _REACH = 40  # characters; how far apart words side by side are looked for, for each of them
 _LOOKS = 400  # occurrences of a word that are looked at
@@ -85,6 +84,8 @@ def matches(
     in_body: bool = False,
 ) -> list[Match]:
     """Where the patterns stand in a composed text, or a stretch of it, in order."""
+    if not looked_for:
+        return []
     row = list(tokens(text, start, end))
     if row and start and row[0].start == start and text[start - 1].isalnum():
         del row[0]  # the end of a word that was cut
@@ -101,34 +102,41 @@ def matches(
 
 
 def _in_row(row: list[Token], looked_for: Sequence[Pattern], in_body: bool) -> Iterator[Match]:
-    stems = [stem(token.word) for token in row]
+    words = [token.word for token in row]
+    stems = list(map(stem, words))
     for pattern in looked_for:
         *head, last = pattern.words
-        wanted = [word.stem for word in head]
         endings = {at for at, found in enumerate(stems) if found == last.stem}
         if pattern.open and begins(last.folded, in_body=in_body):
             opening = last.folded
             endings.update(
-                at for at, token in enumerate(row) if folded(token.word).startswith(opening)
+                [at for at, word in enumerate(map(folded, words)) if word.startswith(opening)]
             )
         for ending in endings:
             at = ending - len(head)
-            if not head or (at >= 0 and stems[at:ending] == wanted):
+            if not head or (at >= 0 and stems[at:ending] == [word.stem for word in head]):
                 yield Match(row[at].start, row[ending].end, pattern)
 
 
 # Looking for the beginnings of words in a text that has not been taken apart
 
 
-def plain_letters(text: str) -> str:
-    """The composed text in small letters without accents, character for character."""
-    if text.isascii():
-        return text.lower()
+def plain_letters(texts: Sequence[str]) -> list[str]:
+    """The composed texts in small letters without accents, character for character."""
+    lowered = "\n".join(map(_lowered, texts))
+    # Letters with accents are many, but few different ones, and the texts have them in common.
+    for letter in set(_foldable().findall(lowered)):
+        lowered = lowered.replace(letter, _folds()[letter])
+    ends = accumulate(len(text) + 1 for text in texts)
+    return [lowered[end - len(text) - 1 : end - 1] for text, end in zip(texts, ends, strict=True)]
+
+
+def _lowered(text: str) -> str:
     lowered = text.lower()
-    if len(lowered) != len(text):  # İ alone becomes two characters
-        lowered = "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
-    # Most of it is ASCII, which stays as it is and would take the most time.
-    return FOREIGN.sub(lambda run: run.group().translate(_folds()), lowered)
+    if len(lowered) == len(text):
+        return lowered
+    # İ alone becomes two characters.
+    return "".join(one if len(one) == 1 else one[0] for one in map(str.lower, text))
 
 
 @cache
@@ -138,8 +146,14 @@ def _read_alone() -> dict[int, str]:
 
 
 @cache
-def _folds() -> dict[int, str]:
-    return {code: letters[0] for code, letters in _read_alone().items() if letters}
+def _folds() -> dict[str, str]:
+    folds = {chr(code): letters[0] for code, letters in _read_alone().items() if letters}
+    return {letter: plain for letter, plain in folds.items() if letter != plain}
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_folds())}]")
 
 
 @cache
@@ -189,36 +203,21 @@ def _up_to_ligature(beginning: str) -> str:
     return beginning[: found.start() + 1] if found else beginning
 
 
-def has_all(plain: str, sought: Sequence[Needle]) -> bool:
-    """Whether all the needles stand somewhere in a plain text."""
-    return all(
-        needle.letters in plain and (not needle.first or any(True for _ in _places(plain, needle)))
-        for needle in sought
-    )
-
-
-def holding_all(plain: str, sought: Sequence[Needle], starts: Sequence[int]) -> set[int]:
-    """The numbers of those stretches of a plain text, which start there, that hold all needles."""
-    found = set(range(len(starts)))
+def holding_all(plain: Sequence[str], sought: Sequence[Needle]) -> Sequence[int]:
+    """The numbers of those plain texts that hold all needles."""
+    found: Sequence[int] = range(len(plain))
     for needle in sought:
-        found &= set(_holding(plain, needle, starts))
-        if not found:
-            break
+        letters = needle.letters
+        found = [number for number in found if letters in plain[number]]
+        if needle.first:
+            found = [number for number in found if _place(plain[number], needle, 0) >= 0]
     return found
-
-
-def _holding(plain: str, needle: Needle, starts: Sequence[int]) -> Iterator[int]:
-    at = 0
-    while (place := next(_places(plain, needle, at), -1)) >= 0:
-        following = bisect_right(starts, place)
-        yield following - 1
-        if following == len(starts):
-            return
-        at = starts[following]
 
 
 def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]:
     """Where all the needles stand near each other in a plain text: the places of the rarest."""
+    if len(sought) == 1:
+        return list(islice(_places(plain, sought[0]), most))
     rarest = min(sought, key=lambda needle: plain.count(needle.letters))
     others = [needle.letters for needle in sought if needle is not rarest]
     reach = _REACH * len(others)
@@ -230,12 +229,21 @@ def occurrences(plain: str, sought: Sequence[Needle], *, most: int) -> list[int]
     return list(islice(near, most))
 
 
-def _places(plain: str, needle: Needle, start: int = 0) -> Iterator[int]:
-    letters, first, alone = needle
-    step, at = len(letters), plain.find(letters, start)
+def _places(plain: str, needle: Needle) -> Iterator[int]:
+    at = _place(plain, needle, 0)
     while at >= 0:
-        after = at + step
-        begins_word = not first or at == 0 or not plain[at - 1].isalnum()
+        yield at
+        at = _place(plain, needle, at + len(needle.letters))
+
+
+def _place(plain: str, needle: Needle, start: int) -> int:
+    """The first place of the needle from there on, or -1."""
+    letters, first, alone = needle
+    at = plain.find(letters, start)
+    while first and at >= 0:
+        after = at + len(letters)
+        begins_word = at == 0 or not plain[at - 1].isalnum()
         if begins_word and (not alone or after == len(plain) or not plain[after].isalnum()):
-            yield at
+            break
         at = plain.find(letters, after)
+    return at

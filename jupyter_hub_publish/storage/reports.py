@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -298,7 +298,7 @@ class ReportStore:
 
     def passages(
         self, pairs: Iterable[tuple[str, int]]
-    ) -> dict[tuple[str, int], tuple[Passage, ...]]:
+    ) -> Mapping[tuple[str, int], tuple[Passage, ...]]:
         """What search took in of these versions, by report and number."""
         return versions.passages(self._connection, pairs)
 
@@ -313,8 +313,8 @@ def _reports() -> sa.Select[Any]:
         sa.select(
             report,
             blob.c.sha256.label("thumbnail"),
-            version.c.language,
-            version.c.kernel,
+            sa.func.coalesce(version.c.language, "").label("language"),
+            sa.func.coalesce(version.c.kernel, "").label("kernel"),
             version.c.ran.is_not(None).label("ran_clean"),
         )
         .outerjoin(version, newest)
@@ -364,48 +364,34 @@ def _hydrated(
     if not ids:
         return {}
     if principals is None:
-        rows = connection.execute(_REPORTS, {"ids": ids}).all()
+        rows = connection.execute(_REPORTS, {"ids": ids})
     else:
-        who = {"ids": ids, "principals": sorted(principals)}
-        rows = connection.execute(_TO_BE_FOUND, who).all()
-    authors, tags, people = _terms(connection, [row.id for row in rows])
+        rows = connection.execute(_TO_BE_FOUND, {"ids": ids, "principals": sorted(principals)})
+    names = tuple(rows.keys())  # asked of each row by name, values take as long as the statement
+    said: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in rows.all()]
+    authors, tags, people = _terms(connection, [one["id"] for one in said])
     return {
-        row.id: StoredReport(
-            id=row.id,
-            title=row.title,
-            summary=row.summary,
-            authors=tuple(authors[row.id]),
-            owner=row.owner,
-            audience=row.audience,
-            people=tuple(people[row.id]),
-            tags=tuple(tags[row.id]),
-            version=row.latest,
-            given=row.given,
-            created=row.created,
-            updated=row.updated,
-            source=row.source,
-            seq=row.seq,
-            thumbnail=row.thumbnail,
-            language=row.language or "",
-            kernel=row.kernel or "",
-            ran_clean=bool(row.ran_clean),
-            stars=row.stars,
-            views=row.views,
-            counted=row.counted,
-            archived=row.archived,
-            withdrawn=row.withdrawn,
-            removed=row.removed,
-            replaced_by=row.replaced_by,
-            parent=Parent(report=row.parent_report, version=row.parent_version)
-            if row.parent_report
-            else None,
-        )
-        for row in rows
+        one["id"]: _stored(one, authors[one["id"]], tags[one["id"]], people[one["id"]])
+        for one in said
     }
+
+
+def _stored(
+    said: dict[str, Any], authors: Iterable[str], tags: Iterable[str], people: Iterable[str]
+) -> StoredReport:
+    parent, of_parent = said.pop("parent_report"), said.pop("parent_version")
+    return StoredReport(
+        authors=tuple(authors),
+        tags=tuple(tags),
+        people=tuple(people),
+        version=said.pop("latest"),
+        parent=Parent(report=parent, version=of_parent) if parent else None,
+        **said,
+    )
 
 
 def _terms(connection: sa.Connection, ids: list[str]) -> list[dict[str, list[str]]]:
     found: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(3)]
-    for row in connection.execute(_TERMS, {"ids": ids}):
-        found[row.kind][row.report_id].append(row.term)
+    for kind, report_id, _, term in connection.execute(_TERMS, {"ids": ids}).all():
+        found[kind][report_id].append(term)
     return found

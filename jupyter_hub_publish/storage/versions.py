@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -123,6 +123,15 @@ class _Queries(NamedTuple):
     files: sa.Select[Any]
 
 
+def _texts() -> sa.Select[Any]:
+    text = schema.version_text.c
+    # Asked for as pairs, SQLite would go through the whole table.
+    return sa.select(text.report_id, text.number, text.passages).where(
+        text.report_id.in_(sa.bindparam("ids", expanding=True)),
+        text.number.in_(sa.bindparam("numbers", expanding=True)),
+    )
+
+
 def _queries(*, one: bool) -> _Queries:
     notebook, page = schema.blob.alias("notebook_blob"), schema.blob.alias("page_blob")
     thumbnail, version = schema.blob.alias("thumbnail_blob"), schema.version
@@ -154,6 +163,7 @@ def _queries(*, one: bool) -> _Queries:
 
 
 _ALL, _ONE = _queries(one=False), _queries(one=True)
+_TEXTS = _texts()
 
 
 def read(
@@ -167,23 +177,42 @@ def read(
     return [_stored(row, files) for row in rows]
 
 
-def passages(
-    connection: sa.Connection, pairs: Iterable[tuple[str, int]]
-) -> dict[tuple[str, int], tuple[Passage, ...]]:
-    """What search took in of these versions, by report and number."""
-    text, wanted = schema.version_text.c, set(pairs)
-    # Asked for as pairs, SQLite would go through the whole table.
-    rows = connection.execute(
-        sa.select(text.report_id, text.number, text.passages).where(
-            text.report_id.in_(sorted({report_id for report_id, _ in wanted})),
-            text.number.in_(sorted({number for _, number in wanted})),
-        )
+class Passages(Mapping[tuple[str, int], tuple[Passage, ...]]):
+    """What search took in of versions, by report and number.
+
+    Unpacked each time it is asked for: one after the other they take less memory, and less time,
+    than all at once.
+    """
+
+    def __init__(self, packed: dict[tuple[str, int], bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, version: tuple[str, int]) -> tuple[Passage, ...]:
+        return _unpacked(self._packed[version])
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+def passages(connection: sa.Connection, pairs: Iterable[tuple[str, int]]) -> Passages:
+    """What search took in of these versions."""
+    wanted = set(pairs)
+    ids, numbers = {report_id for report_id, _ in wanted}, {number for _, number in wanted}
+    rows = connection.execute(_TEXTS, {"ids": sorted(ids), "numbers": sorted(numbers)}).all()
+    return Passages(
+        {
+            (report_id, number): packed
+            for report_id, number, packed in rows
+            if (report_id, number) in wanted
+        }
     )
-    return {
-        (report_id, number): _PASSAGES.decode(zlib.decompress(packed))
-        for report_id, number, packed in rows
-        if (report_id, number) in wanted
-    }
+
+
+def _unpacked(packed: bytes) -> tuple[Passage, ...]:
+    return _PASSAGES.decode(zlib.decompress(packed))
 
 
 def older(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[OlderVersion]]:
@@ -210,7 +239,7 @@ def older(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[Older
     left: dict[str, int] = defaultdict(lambda: MAX_PASSAGES_TEXT)
     for row in rows:
         if left[row.report_id] > 0:
-            passages = _PASSAGES.decode(zlib.decompress(row.passages))
+            passages = _unpacked(row.passages)
             left[row.report_id] -= sum(len(passage.text) for passage in passages)
             found[row.report_id].append(
                 OlderVersion(

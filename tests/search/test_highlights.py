@@ -166,6 +166,16 @@ def test_a_passage_with_all_words_is_shown_before_one_with_some() -> None:
     assert found[0].parts[1::2] == ("gradient", "loss")
 
 
+def test_letters_beyond_ascii_in_one_text_change_no_mark_of_another() -> None:
+    passages = text("eine strasse", 2), text("die Straße", 3), text("aa İ re r2", 4)
+    assert marked("strasse ", *passages, title="STRASSE", summary="Straßen") == [
+        ["STRASSE"],
+        ["strasse"],
+        ["Straße"],
+    ]
+    assert marked("re r2 ", *passages, title="More of r", summary="æon") == [["re", "r2"]]
+
+
 def test_code_is_cut_between_lines() -> None:
     source = "\n".join(f"    value_{n} = compute(x, {n})" for n in range(100))
     (found,) = highlights(
@@ -174,6 +184,15 @@ def test_code_is_cut_between_lines() -> None:
     assert found.parts[:2] == ("…", "value_50")
     assert found.text.endswith(")…")
     assert len(found.text) <= 122
+
+
+@pytest.mark.parametrize(
+    "word", ["churn", "model", "tree", "loss", "rate", "city", "wind", "snow", "bike", "lake"]
+)
+def test_of_two_places_that_tell_as_much_the_first_is_shown(word: str) -> None:
+    summary = f"a {word} of " + "x " * 200 + "the is pollen"
+    (first,) = marked(f"a of {word} the is pollen ", summary=summary)
+    assert first == ["a", word, "of"]
 
 
 _PIECES = st.sampled_from(
