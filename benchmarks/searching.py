@@ -1,10 +1,12 @@
 """How fast search is, over HTTP and beside SQLite's FTS5 on the same reports, and what it costs.
 
     python benchmarks/searching.py [--reports 1000 20000] [--notebooks FOLDER …] [--seed 1]
+                                   [--keep FOLDER]
 
 Reports of about 6 kB are mixed from the cells of notebooks and written into a library, whose index
 is made in a process of its own. Then a Jupyter server is asked. Needs about four times the size of
-the text on the disk. The budgets are those of 100,000 reports; exits 1 where one is missed.
+the text on the disk. The budgets are those of 100,000 reports; exits 1 where one is missed. What is
+kept in a folder is not mixed again the next time.
 """
 
 from __future__ import annotations
@@ -242,8 +244,10 @@ def beside_fts5(index: SearchIndex, database: sqlite3.Connection) -> dict[str, t
 def measure(library: Mixture, folder: Path) -> list[Budget]:
     """Everything at one size; prints as it goes."""
     place, cache, text = folder / "library", folder / "cache", size(library)
+    is_there = place.exists()
     storage = Storage.open(place)
-    fill(storage, library)
+    if not is_there:
+        fill(storage, library)
     seconds, most = rebuild(place, cache)
     on_disk = sum(path.stat().st_size for path in cache.rglob("*") if path.is_file())
     print(f"\n{library.count:,} reports, {text / 1e6:,.0f} MB of text")
@@ -298,12 +302,17 @@ def main() -> None:
     parser.add_argument("--reports", type=int, nargs="+", default=[1_000, 20_000])
     parser.add_argument("--notebooks", type=Path, nargs="+", default=NOTEBOOKS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="Where the libraries are left, and looked for.")
     options = parser.parse_args()
     known = subjects(options.notebooks)
     grown: dict[int, list[Budget]] = {}
     for count in options.reports:
+        library = Mixture(known, count, options.seed)
+        if options.keep:
+            grown[count] = measure(library, options.keep / str(count))
+            continue
         with tempfile.TemporaryDirectory() as folder:
-            grown[count] = measure(Mixture(known, count, options.seed), Path(folder))
+            grown[count] = measure(library, Path(folder))
     print(f"\n{'reports':32}" + "".join(f"{count:>12,}" for count in grown) + f"{'budget':>16}")
     for rows in zip(*grown.values(), strict=True):
         last = rows[-1]

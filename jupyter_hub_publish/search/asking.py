@@ -49,7 +49,7 @@ def wanted(words: Words, *, growing: bool = False) -> Wanted | None:
 
     A name such as `train_test_split` or `df.merge` is words side by side, too.
     """
-    typed = [token.word for token in islice(tokens(words.text), _SIDE_BY_SIDE)]
+    typed = [token[0] for token in islice(tokens(words.text), _SIDE_BY_SIDE)]
     if not typed:
         return None
     is_open = growing and words.text.endswith(typed[-1]) and not stands_alone(typed[-1])
@@ -62,8 +62,8 @@ def respelt(words: Words, other: Wanted) -> Words:
     """The words as they would be written with those of `other` in their place."""
     text = words.text
     for token, word in reversed([*zip(tokens(text), other.words, strict=False)]):
-        if folded(token.word) != word.folded:
-            text = text[: token.start] + word.folded + text[token.end :]
+        if folded(token[0]) != word.folded:
+            text = text[: token.start()] + word.folded + text[token.end() :]
     return Words(text=text)
 
 

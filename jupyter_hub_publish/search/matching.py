@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .asking import Meant, Wanted, Word
 from .querying import begins
-from .words import Token, analyzer, folded, in_parts, parts, stem, tokens
+from .words import analyzer, folded, in_parts, parts, stem, tokens
 
 _REACH = 40  # characters; how far apart words side by side are looked for, for each of them
 _LOOKS = 400  # occurrences of a word that are looked at
@@ -87,11 +87,11 @@ def matches(
     if not looked_for:
         return []
     row = list(tokens(text, start, end))
-    if row and start and row[0].start == start and text[start - 1].isalnum():
+    if row and start and row[0].start() == start and text[start - 1].isalnum():
         del row[0]  # the end of a word that was cut
     found = list(_in_row(row, looked_for, in_body))
     for token in row:
-        if parts(token.word):
+        if parts(token[0]):
             found += _in_row(in_parts(token), looked_for, in_body)
     found.sort(key=lambda match: (match.start, -match.end, -match.pattern.worth))
     kept: list[Match] = []
@@ -101,8 +101,10 @@ def matches(
     return kept
 
 
-def _in_row(row: list[Token], looked_for: Sequence[Pattern], in_body: bool) -> Iterator[Match]:
-    words = [token.word for token in row]
+def _in_row(
+    row: list[re.Match[str]], looked_for: Sequence[Pattern], in_body: bool
+) -> Iterator[Match]:
+    words = [token[0] for token in row]
     stems = list(map(stem, words))
     for pattern in looked_for:
         *head, last = pattern.words
@@ -115,7 +117,7 @@ def _in_row(row: list[Token], looked_for: Sequence[Pattern], in_body: bool) -> I
         for ending in endings:
             at = ending - len(head)
             if not head or (at >= 0 and stems[at:ending] == [word.stem for word in head]):
-                yield Match(row[at].start, row[ending].end, pattern)
+                yield Match(row[at].start(), row[ending].end(), pattern)
 
 
 # Looking for the beginnings of words in a text that has not been taken apart

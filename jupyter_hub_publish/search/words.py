@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import tantivy
 
@@ -35,14 +34,6 @@ _PART = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 BOUND = "\x1e"  # between texts; one that has it inside becomes two
 _BOUNDED = {code: " " for code in _SPACED if chr(code) != BOUND}
-
-
-class Token(NamedTuple):
-    """A word of a text, and where it stands there."""
-
-    start: int
-    end: int
-    word: str
 
 
 def composed(text: str) -> str:
@@ -80,11 +71,10 @@ def _spaced_run(run: str) -> str:
     return _STANDS_ALONE.sub(r" \g<0> ", _NO_WORD.sub(" ", run))
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """The words of a composed text between two places."""
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The words of a composed text between two places, as they were found there."""
     words = _ASCII_WORD if text.isascii() else _WORD
-    for found in words.finditer(text, start, len(text) if end is None else end):
-        yield Token(found.start(), found.end(), found.group())
+    return words.finditer(text, start, len(text) if end is None else end)
 
 
 @lru_cache(maxsize=20_000)
@@ -96,12 +86,9 @@ def parts(word: str) -> tuple[str, ...]:
     return tuple(found) if 1 < len(found) <= _MAX_PARTS else ()
 
 
-def in_parts(token: Token) -> list[Token]:
+def in_parts(token: re.Match[str]) -> list[re.Match[str]]:
     """The parts of a name in camel case, of which there are some, as tokens of their own."""
-    return [
-        Token(token.start + part.start(), token.start + part.end(), part.group())
-        for part in _PART.finditer(token.word)
-    ]
+    return [*_PART.finditer(token.string, *token.span())]
 
 
 def stands_alone(word: str) -> bool:
