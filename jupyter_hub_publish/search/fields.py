@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Literal, NamedTuple
 
 import tantivy
@@ -292,12 +293,15 @@ def _add(
     for value in written.split(BOUND):
         document.add_text(stemmed, value)
     words = Counter(written.split())
-    for word in [word for word in words if word != word.lower()]:
-        count = words.pop(word)
-        words[word.lower()] += count
-        if taken_apart := parts(word):
-            document.add_text(stemmed, " ".join(taken_apart))
-            words.update(map(str.lower, taken_apart))
+    inner: list[str] = []
+    # Most words are in small letters, and are passed over without running Python.
+    for word in [*filterfalse(str.islower, words)]:
+        if (lowered := word.lower()) != word:
+            words[lowered] = words.get(lowered, 0) + words.pop(word)
+            if taken_apart := parts(word):
+                document.add_text(stemmed, " ".join(taken_apart))
+                inner += map(str.lower, taken_apart)
+    words.update(inner)
     # The unstemmed fields keep neither places nor numbers.
     document.add_text(unstemmed, " ".join(words))
     return words

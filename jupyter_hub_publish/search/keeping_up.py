@@ -269,9 +269,10 @@ class Follower:
         with writing(index, reached, heap=_REBUILDING_HEAP, threads=2) as writer:
             for number, report in enumerate(source.all_documents(), 1):
                 self._go_on()
-                characters += sum(len(passage.text) for passage in report.passages)
-                if name is None and characters > self._pace.in_memory:
-                    raise Unusable("the library is too large to be searched without a disk")
+                if name is None:
+                    characters += sum(len(passage.text) for passage in report.passages)
+                    if characters > self._pace.in_memory:
+                        raise Unusable("the library is too large to be searched without a disk")
                 with as_unusable():
                     fields.add(writer, report)
                 progress(number)

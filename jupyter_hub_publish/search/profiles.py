@@ -183,22 +183,25 @@ def _words(
     said: Iterable[Counter[str]], body: Iterable[Counter[str]], packages: Iterable[str]
 ) -> tuple[str, ...]:
     """The words that are used most, in small letters; those of title and summary count thrice."""
-    told = {package.lower() for package in packages}
     counts = Counter[str]()
     for words in body:
         counts.update(words)
     for words in said:
         counts.update({word: 3 * count for word, count in words.items()})
+    for package in packages:
+        counts.pop(package.lower(), None)
     # Mostly there are enough of those that are used more than once.
-    often = [word for word, count in counts.items() if count > 1]
-    telling = [word for word in often if _tells(word) and word not in told]
+    telling = [word for word, count in counts.items() if count > 1 and _tells(word)]
     if len(telling) < MOST_WORDS:
-        telling = [word for word in counts if _tells(word) and word not in told]
+        telling = [word for word in counts if _tells(word)]
     if len(telling) > MOST_WORDS:
         # Most are used as seldom as others: only those that might stay are put in order.
         least = sorted(map(counts.__getitem__, telling), reverse=True)[MOST_WORDS - 1]
         telling = [word for word in telling if counts[word] >= least]
-    telling.sort(key=lambda word: (-counts[word], -len(word), word))
+    # The most used first, of those the longest: a sort keeps the order of what is alike.
+    telling.sort()
+    telling.sort(key=len, reverse=True)
+    telling.sort(key=counts.__getitem__, reverse=True)
     return tuple(telling[:MOST_WORDS])
 
 

@@ -52,8 +52,14 @@ def spaced(text: str) -> str:
 
 
 def spaced_all(texts: Iterable[str]) -> str:
-    """All the texts so, in one go, with a `BOUND` between one and the next."""
-    return _spaced(BOUND.join(texts), _BOUNDED)
+    """All the texts so, with a `BOUND` between one and the next, those that are ASCII first."""
+    quick: list[str] = []
+    slow: list[str] = []
+    for text in texts:
+        (quick if text.isascii() else slow).append(text)
+    # A single accent would otherwise send all of them the slow way.
+    together = (_spaced(BOUND.join(some), _BOUNDED) for some in (quick, slow) if some)
+    return BOUND.join(together)
 
 
 def _spaced(text: str, table: dict[int, str]) -> str:
