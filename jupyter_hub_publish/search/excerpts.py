@@ -13,7 +13,9 @@ WIDTH = 120  # characters
 _BEFORE = 40  # of them before the first match, at most
 _LONGEST = 2 * WIDTH  # a single match is not shown further, as in a phrase of fifty words
 _SPACE = re.compile(r"\s+")
-_LINE_SPACE = re.compile(r"[^\S\n]+|\n\s*\n")
+# What becomes one space, or one end of a line; the single spaces between words are not looked at.
+_WIDE = re.compile(r"\s{2,}|[^\S ]")
+_WIDE_IN_LINES = re.compile(r"[^\S\n]{2,}|[^\S\n ]|\n\s*\n")
 
 
 def whole(
@@ -30,7 +32,7 @@ def excerpt(
     """The text around the densest of its matches, of which it has one; `…` where it was cut."""
     start, end = _around(text, _densest(found), by_lines=field == "code")
     pieces = _pieces(text, start, end, found)
-    pattern, space = (_LINE_SPACE, _one_space) if field == "code" else (_SPACE, " ")
+    pattern, space = (_WIDE_IN_LINES, _one_space) if field == "code" else (_WIDE, " ")
     pieces = [pattern.sub(space, piece) for piece in pieces]
     pieces[0] = ("…" if text[:start].strip() else "") + pieces[0].lstrip()
     if len(pieces) % 2:

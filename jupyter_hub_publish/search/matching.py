@@ -91,7 +91,7 @@ def matches(
         del row[0]  # the end of a word that was cut
     found = list(_in_row(row, looked_for, in_body))
     for token in row:
-        if parts(token[0]):
+        if not token[0].islower() and parts(token[0]):
             found += _in_row(in_parts(token), looked_for, in_body)
     found.sort(key=lambda match: (match.start, -match.end, -match.pattern.worth))
     kept: list[Match] = []
