@@ -220,7 +220,7 @@ def test_a_cell_that_prints_without_end_is_stopped(go, work):
     with pytest.raises(
         RunFailed, match="Cell 2 stopped the run: the outputs are larger than 50 MB"
     ):
-        go(python(NOTE_PID, "while True: print('x' * 100_000)"))
+        go(python(NOTE_PID, "while True: print('x' * 1_000_000)"))
     assert is_gone(written(work / "pid"))
 
 
