@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from _browsers import in_chromium
 from mixing import NOTEBOOKS, Mixture, fill, subjects
 from searching import Budget, percentile, rebuild
-from serving import ROOT, serving
+from serving import serving
 
 from jupyter_hub_publish.storage import Storage
 
@@ -134,16 +133,7 @@ def library_of(options: argparse.Namespace) -> Iterator[tuple[Path, Path]]:
 
 def type_into(address: str) -> dict[str, list[list[float]]]:
     """The milliseconds of each key, and of each task: how long it took, and its processor time."""
-    done = subprocess.run(
-        ["node", "-e", BROWSER, address, *TYPED],
-        cwd=ROOT,
-        env=os.environ,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        sys.exit(f"The browser has failed: {done.stderr[-2000:]}")
-    found: dict[str, list[list[float]]] = json.loads(done.stdout)
+    found: dict[str, list[list[float]]] = json.loads(in_chromium(BROWSER, address, *TYPED))
     return found
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import re
 import socket
 import subprocess
@@ -30,6 +29,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 from urllib.request import Request, urlopen
+
+from _browsers import in_chromium
 
 BUDGET = 1.0  # times nbconvert's
 ROOT = Path(__file__).parents[1]
@@ -171,17 +172,9 @@ def asked(address: str, body: object = None) -> Any:
 
 def paints(loads: int, *addresses: str) -> dict[str, Paints]:
     """For each address the medians over that many loads."""
-    done = subprocess.run(
-        ["node", "-e", BROWSER, str(loads), *addresses],
-        cwd=ROOT,
-        env=os.environ,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        sys.exit(f"The browser has failed: {done.stderr[-2000:]}")
+    printed = in_chromium(BROWSER, str(loads), *addresses)
     found: dict[str, list[list[float]]] = {address: [] for address in addresses}
-    for line in done.stdout.splitlines():
+    for line in printed.splitlines():
         address, *times = json.loads(line)
         found[address].append(times)
     return {
