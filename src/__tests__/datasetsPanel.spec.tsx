@@ -150,6 +150,19 @@ it('is gone through with the arrows, opened by Enter and left by Esc', () => {
   expect(acts.leave).toHaveBeenCalled();
 });
 
+it('gives the keyboard to what is there when the card that had it goes', () => {
+  show(listed());
+  act(() => box().focus());
+  press('ArrowDown');
+  expect(document.activeElement).toBe(titles()[0]);
+  show(listed({ datasets: [usage], total: 1 }), 'usage');
+  expect(document.activeElement).toBe(titles()[0]);
+  expect(titles()[0].textContent).toBe('growth.team_usage');
+  act(() => box().focus());
+  show(listed({ datasets: [forecast], total: 1 }), 'forecast');
+  expect(document.activeElement).toBe(box());
+});
+
 it('leaves to the browser what only cards of reports can', () => {
   show(listed());
   act(() => titles()[0].focus());

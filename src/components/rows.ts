@@ -92,6 +92,17 @@ export function useRows(
       bring(wanted.current);
     }
   });
+  const held = React.useRef<Element | null>(null);
+  React.useLayoutEffect(() => {
+    // The row that had the keyboard may be gone, as an answer has come: then another one gets it.
+    const isLost =
+      held.current?.isConnected === false &&
+      document.activeElement === document.body;
+    held.current = focusedIn(scroll.current);
+    if (isLost && count) {
+      bring(current);
+    }
+  });
   return {
     shown,
     first: startIndex,
@@ -104,9 +115,10 @@ export function useRows(
       setStop(items[index]?.id ?? null);
       bring(index);
     },
-    stopAt: useLatest((index: number | null) =>
-      setStop(index === null ? null : (items[index]?.id ?? null))
-    )
+    stopAt: useLatest((index: number | null) => {
+      held.current = focusedIn(scroll.current);
+      setStop(index === null ? null : (items[index]?.id ?? null));
+    })
   };
 }
 
@@ -150,6 +162,11 @@ function useLatest<T>(act: (value: T) => void): (value: T) => void {
   const latest = React.useRef(act);
   latest.current = act;
   return React.useCallback((value: T) => latest.current(value), []);
+}
+
+function focusedIn(list: HTMLElement | null): Element | null {
+  const { activeElement } = document;
+  return list?.contains(activeElement) ? activeElement : null;
 }
 
 /** What of a row takes the keyboard: its title. */

@@ -34,6 +34,9 @@ test('a table is found, understood, connected to and asked about, and the author
 
   await panel.open();
   await panel.box.fill(tables.forecast);
+  await expect(
+    panel.region.getByText('1 dataset', { exact: true }).first()
+  ).toBeVisible();
   await expect(panel.card(tables.forecast)).toContainText('used by 1');
   await expect(panel.card(tables.forecast)).toContainText('Fresh');
   await page.screenshot({ path: info.outputPath('panel.png') });
