@@ -67,6 +67,9 @@ export class DatasetView extends ReactWidget {
     this._model.changed.connect(this._onState, this);
     library.changed.connect(() => void this._news.invoke(), this);
     this._acts = this._makeActs();
+    for (const type of ['keydown', 'pointerdown', 'wheel']) {
+      this.node.addEventListener(type, this._stay, { passive: true });
+    }
     void this._model.load();
   }
 
@@ -146,7 +149,10 @@ export class DatasetView extends ReactWidget {
           times={timesNow(trans)}
           trans={trans}
         />
-        <Shown onShown={this._reach} />
+        <Shown
+          key={String([!!shown.connections, !!shown.lineage])}
+          onShown={this._reach}
+        />
       </>
     );
   }
@@ -196,14 +202,22 @@ export class DatasetView extends ReactWidget {
     }
   }
 
+  /** Once more with all that comes later and moves it, unless the reader has begun to do something. */
   private _reach = (): void => {
+    const { state } = this._model;
     const parts = this.node.querySelectorAll<HTMLElement>('[data-part]');
     const part = [...parts].find(({ dataset }) => dataset.part === this._part);
     if (part) {
-      this._part = null;
+      if (state.kind === 'shown' && state.connections && state.lineage) {
+        this._part = null;
+      }
       part.scrollIntoView({ block: 'start' });
       part.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
     }
+  };
+
+  private _stay = (): void => {
+    this._part = null;
   };
 
   private _reportHref = (report: Pick<ReportRef, 'id' | 'url'>): string =>
