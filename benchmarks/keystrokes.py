@@ -110,7 +110,7 @@ function watch() {
   const tasks = events
     .filter(one => one.ph === 'X' && one.name.endsWith('RunTask') && mains.has(name(one)))
     .map(one => [one.dur / 1000, (one.tdur ?? one.dur) / 1000]);
-  console.log(JSON.stringify({ keys, tasks, cards: await region.getByRole('article').count() }));
+  console.log(JSON.stringify({ keys, tasks }));
   await browser.close();
 })();
 """

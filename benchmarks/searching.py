@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -308,10 +309,8 @@ def main() -> None:
     grown: dict[int, list[Budget]] = {}
     for count in options.reports:
         library = Mixture(known, count, options.seed)
-        if options.keep:
-            grown[count] = measure(library, options.keep / str(count))
-            continue
-        with tempfile.TemporaryDirectory() as folder:
+        kept = nullcontext(options.keep / str(count)) if options.keep else None
+        with kept or tempfile.TemporaryDirectory() as folder:
             grown[count] = measure(library, Path(folder))
     print(f"\n{'reports':32}" + "".join(f"{count:>12,}" for count in grown) + f"{'budget':>16}")
     for rows in zip(*grown.values(), strict=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import tantivy
 from tantivy import Occur, Query
@@ -101,12 +102,12 @@ def _nearest(
         for thing, weight in asked
     ]
     may = querying.may(schema, reader=reader)
-    parts = [(Occur.Must, may.having(Query.boolean_query(sharing)))]
     if but is not None:
-        parts.append((Occur.MustNot, Query.term_query(schema, "id", but, "basic")))
+        itself = Query.term_query(schema, "id", but, "basic")
+        may = replace(may, must_not=(*may.must_not, itself))
     found: list[tuple[float, Alike]] = []
     for _, address in searcher.search(
-        Query.boolean_query(parts), limit=2 * limit + _CANDIDATES, count=False
+        may.having(Query.boolean_query(sharing)), limit=2 * limit + _CANDIDATES, count=False
     ).hits:
         document = searcher.doc(address).to_dict()
         other = profiles.read(document["profile"][0])

@@ -29,7 +29,7 @@ _WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_MARKS}])+")
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")  # the same for ASCII, which takes a third of the time
 _STANDS_ALONE = re.compile(f"[{_ALONE}]")
 _NO_WORD = re.compile(rf"[^\w{_MARKS}{_ALONE}]+")
-FOREIGN = re.compile(r"([^\x00-\x7f]+)")  # a run of characters beyond ASCII
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")  # a run of characters beyond ASCII
 _PART = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 BOUND = "\x1e"  # between texts; one that has it inside becomes two
@@ -66,7 +66,7 @@ def _spaced(text: str, table: dict[int, str]) -> str:
     if text.isascii():
         return text.translate(table)
     # Most of nearly every text is ASCII, for which there is a quick way.
-    pieces = FOREIGN.split(composed(text))
+    pieces = _FOREIGN.split(composed(text))
     pieces[::2] = [piece.translate(table) for piece in pieces[::2]]
     pieces[1::2] = map(_spaced_run, pieces[1::2])
     return "".join(pieces)
